@@ -1,0 +1,1 @@
+"""The Cooperation Atlas: China's international internet cooperation, dated and sourced."""

@@ -1,0 +1,244 @@
+"""Dates that never lie: parse, show, order and compare the EDTF subset the atlas uses.
+
+The subset of ISO 8601-2 is: a day (2015-07-06), a month (2019-03), a year (2009), an interval of
+two of these (2014-11-19/2014-11-21), an interval still open (2016/..), and one of several days,
+months or years ([2015-05-08..2015-05-09]). A trailing ~ says approximate, a trailing ? uncertain.
+Nothing here ever guesses a day: a year has a first and a last possible day and is shown as a year.
+"""
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from cooperation.choices import Precision
+
+_POINT = re.compile(r"(?P<y>\d{4})(-(?P<m>\d{2})(-(?P<d>\d{2}))?)?(?P<mark>[~?]?)")
+_ORDER = {Precision.YEAR: 1, Precision.MONTH: 2, Precision.DAY: 3}
+_FIRST_YEAR, _LAST_YEAR = 1800, 2199
+UNDATED_KEY = "000000000"
+
+
+class DateError(ValueError):
+    """A text that is not a date of the subset; the message says why, for a reader of the seeds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edtf:
+    """One date as its sources allow.
+
+    `earliest` and `latest` are its first and last possible day, `latest` None while the end is
+    open; `begun_by` is the last day on which it may have begun.
+    """
+
+    text: str
+    earliest: dt.date
+    latest: dt.date | None
+    begun_by: dt.date
+    precision: Precision
+    approximate: bool = False
+    uncertain: bool = False
+    one_of: bool = False
+    is_interval: bool = False
+
+    @property
+    def open_end(self) -> bool:
+        """True for a span that has begun and whose end no source gives."""
+        return self.latest is None
+
+    @property
+    def sort_key(self) -> str:
+        """First possible day and precision, as text that sorts by time, the more exact date later."""
+        return f"{self.earliest:%Y%m%d}{_ORDER[self.precision]}"
+
+    @property
+    def is_exact(self) -> bool:
+        """True when every day of the event is known, so that it may stand in a calendar."""
+        return self.precision == Precision.DAY and not self.is_vague and not self.open_end
+
+    @property
+    def is_vague(self) -> bool:
+        """True for a date that is approximate, uncertain or one of several."""
+        return self.approximate or self.uncertain or self.one_of
+
+    def contains(self, other: "Edtf") -> bool:
+        """True when `other` lies within this date, so that it only makes it more exact."""
+        ends_inside = self.latest is None or (other.latest is not None and other.latest <= self.latest)
+        return self.earliest <= other.earliest and ends_inside
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Edtf:
+    """Read one date of the subset; raises DateError that says what is wrong."""
+    if text.startswith("["):
+        return _one_of(text)
+    if "/" in text:
+        return _interval(text)
+    return _point(text)
+
+
+def _point(text: str) -> Edtf:
+    match = _POINT.fullmatch(text)
+    if not match:
+        raise DateError(f"'{text}' is not a date such as 2015-07-06, 2019-03, 2009, 2016/.. or 2015~")
+    year, month, day = int(match["y"]), int(match["m"] or 0), int(match["d"] or 0)
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise DateError(f"'{text}' lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}")
+    earliest, latest, precision = _bounds(text, year, month, day, match["m"], match["d"])
+    return Edtf(text, earliest, latest, latest, precision, match["mark"] == "~", match["mark"] == "?")
+
+
+def _bounds(  # noqa: PLR0913 - the parts of one date, passed once
+    text: str, year: int, month: int, day: int, month_text: str | None, day_text: str | None
+) -> tuple[dt.date, dt.date, Precision]:
+    if month_text is None:
+        return dt.date(year, 1, 1), dt.date(year, 12, 31), Precision.YEAR
+    if not 1 <= month <= 12:
+        raise DateError(f"'{text}' has no such month")
+    last = calendar.monthrange(year, month)[1]
+    if day_text is None:
+        return dt.date(year, month, 1), dt.date(year, month, last), Precision.MONTH
+    if not 1 <= day <= last:
+        raise DateError(f"'{text}' has no such day: that month has {last} days")
+    return dt.date(year, month, day), dt.date(year, month, day), Precision.DAY
+
+
+def _interval(text: str) -> Edtf:
+    first_text, _, last_text = text.partition("/")
+    if first_text in ("", ".."):
+        raise DateError(f"'{text}' has no beginning; the atlas needs one")
+    first = _point(first_text)
+    if last_text == "..":
+        return replace(first, text=text, latest=None, is_interval=True)
+    if last_text == "":
+        raise DateError(f"'{text}' has no end; write /.. for a span that is still open")
+    last = _point(last_text)
+    _refuse_reversed(text, first, last)
+    return Edtf(
+        text,
+        first.earliest,
+        last.latest,
+        first.begun_by,
+        min(first.precision, last.precision, key=_ORDER.__getitem__),
+        first.approximate or last.approximate,
+        first.uncertain or last.uncertain,
+        is_interval=True,
+    )
+
+
+def _one_of(text: str) -> Edtf:
+    match = re.fullmatch(r"\[([^\[\]]+)\.\.([^\[\]]+)\]", text)
+    if not match:
+        raise DateError(f"'{text}' is not one of several dates; write [2015-05-08..2015-05-09]")
+    first, last = _point(match[1]), _point(match[2])
+    if first.precision != last.precision:
+        raise DateError(f"'{text}' mixes a {first.precision} with a {last.precision}")
+    _refuse_reversed(text, first, last)
+    return Edtf(text, first.earliest, last.latest, last.begun_by, first.precision, one_of=True)
+
+
+def _refuse_reversed(text: str, first: Edtf, last: Edtf) -> None:
+    if last.latest is None or last.latest < first.earliest or last.earliest < first.earliest:
+        raise DateError(f"'{text}' ends before it begins")
+
+
+_EN_MONTHS = tuple(calendar.month_name)
+
+
+def display(date: Edtf, language: str = "en") -> str:
+    """The date as people say it, in English or Chinese (any tag that begins with zh)."""
+    words = _CHINESE if language.startswith("zh") else _ENGLISH
+    if date.one_of:
+        return words.one_of(*_parts(date.text.strip("[]").split("..")))
+    if not date.is_interval:
+        return words.marked(words.point(*_parts([date.text])[0]), date)
+    first, last = date.text.split("/")
+    if date.open_end:
+        return words.marked(words.since(words.point(*_parts([first])[0])), date)
+    return words.marked(words.span(*_parts([first, last])), date)
+
+
+def display_span(earliest: dt.date | None, latest: dt.date | None, precision: str, language: str = "en") -> str:
+    """The computed span of a series, from its first to its last edition, in years; empty without any."""
+    if earliest is None:
+        return ""
+    words = _CHINESE if language.startswith("zh") else _ENGLISH
+    first, last = (earliest.year, 0, 0), ((latest or earliest).year, 0, 0)
+    return words.since(words.point(*first)) if latest is None else words.span(first, last)
+
+
+Parts = tuple[int, int, int]
+
+
+def _parts(texts: list[str]) -> list[Parts]:
+    """Year, month and day of each text, 0 where it has none."""
+    result = []
+    for text in texts:
+        numbers = [int(part) for part in text.rstrip("~?").split("-")] + [0, 0]
+        result.append((numbers[0], numbers[1], numbers[2]))
+    return result
+
+
+class _ENGLISH:
+    """Dates in English: 6 July 2015, 19 to 21 November 2014, since 2016, about 2015."""
+
+    @staticmethod
+    def point(year: int, month: int, day: int) -> str:
+        return " ".join(part for part in (str(day or ""), month and _EN_MONTHS[month] or "", str(year)) if part)
+
+    @classmethod
+    def span(cls, first: Parts, last: Parts) -> str:
+        if first == last:
+            return cls.point(*first)
+        if first[:2] == last[:2] and first[2]:
+            return f"{first[2]} to {cls.point(*last)}"
+        if first[0] == last[0] and first[1]:
+            return f"{cls.point(*first).removesuffix(f' {first[0]}')} to {cls.point(*last)}"
+        return f"{cls.point(*first)} to {cls.point(*last)}"
+
+    @staticmethod
+    def since(text: str) -> str:
+        return f"since {text}"
+
+    @classmethod
+    def one_of(cls, first: Parts, last: Parts) -> str:
+        if first[:2] == last[:2] and last[2] == first[2] + 1:
+            return f"{first[2]} or {cls.point(*last)}"
+        return f"some time between {cls.point(*first)} and {cls.point(*last)}"
+
+    @staticmethod
+    def marked(text: str, date: Edtf) -> str:
+        return f"about {text}" if date.approximate else f"{text} (uncertain)" if date.uncertain else text
+
+
+class _CHINESE:
+    """Dates in Chinese: 2015年7月6日, 2014年11月19日至21日, 2016年至今, 约2015年."""
+
+    @staticmethod
+    def point(year: int, month: int, day: int) -> str:
+        return f"{year}年" + (f"{month}月" if month else "") + (f"{day}日" if day else "")
+
+    @classmethod
+    def span(cls, first: Parts, last: Parts) -> str:
+        if first == last:
+            return cls.point(*first)
+        end = cls.point(*last)
+        if first[0] == last[0]:
+            end = end.removeprefix(f"{last[0]}年")
+            end = end.removeprefix(f"{last[1]}月") if first[1] == last[1] and last[2] else end
+        return f"{cls.point(*first)}至{end}"
+
+    @staticmethod
+    def since(text: str) -> str:
+        return f"{text}至今"
+
+    @classmethod
+    def one_of(cls, first: Parts, last: Parts) -> str:
+        if first[:2] == last[:2] and last[2] == first[2] + 1:
+            return f"{cls.point(*first)}或{last[2]}日"
+        return f"{cls.point(*first)}与{cls.point(*last)}之间"
+
+    @staticmethod
+    def marked(text: str, date: Edtf) -> str:
+        return f"约{text}" if date.approximate else f"{text}（存疑）" if date.uncertain else text

@@ -1,0 +1,222 @@
+"""What filters and counts read: the links computed from participants, dates and statements.
+
+Everything here follows from the seeds, so it is computed anew for all records whenever one changes.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from cooperation import dates
+from cooperation.choices import LEVEL_OF_TYPE, TYPES, Kind, Layer, Level
+from cooperation.models import (
+    Country,
+    Membership,
+    Organisation,
+    Participant,
+    Record,
+    RecordCountry,
+    RecordLevel,
+    Source,
+    Statement,
+)
+from cooperation.provenance import is_disputed
+from cooperation.search import prepare
+
+HOME = "CN"
+_COMPUTED = (
+    "is_founding",
+    "is_further",
+    "has_partner",
+    "disagrees",
+    "search_text",
+    "dated",
+    "date_earliest",
+    "date_latest",
+    "date_begun_by",
+    "date_precision",
+    "date_vague",
+    "date_open_end",
+    "sort_key",
+)
+
+
+def derive() -> None:
+    """Compute every derived column and link of every record, in a constant number of queries."""
+    records = list(
+        Record.objects.select_related("place_country", "organisation__country").prefetch_related(
+            Prefetch("participants", Participant.objects.select_related("country", "group", "organisation__country")),
+            "statements",
+            "topics",
+        )
+    )
+    world = _World.read()
+    for record in records:
+        _describe(record, world)
+    _span_series(records)
+    Record.objects.bulk_update(records, _COMPUTED, batch_size=200)
+    RecordCountry.objects.all().delete()
+    RecordLevel.objects.all().delete()
+    RecordCountry.objects.bulk_create([link for record in records for link in _country_links(record, world)], batch_size=1000)
+    RecordLevel.objects.bulk_create(
+        [RecordLevel(record=record, level=level) for record in records for level in sorted(_levels(record))], batch_size=1000
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _World:
+    """What every record is compared with."""
+
+    sources: dict[str, Source]
+    members: dict[int, list[Membership]]
+    bloc_of_country: dict[str, int]
+    party_of_bloc: dict[int, str]
+
+    @classmethod
+    def read(cls) -> "_World":
+        members: dict[int, list[Membership]] = defaultdict(list)
+        for membership in Membership.objects.filter(bloc__spreads_to_members=True):
+            members[membership.bloc_id].append(membership)
+        tied = dict(Country.objects.filter(bloc__isnull=False).values_list("code", "bloc_id"))
+        return cls(Source.objects.in_bulk(), members, tied, {bloc: code for code, bloc in tied.items()})
+
+
+def _describe(record: Record, world: _World) -> None:
+    statements = list(record.statements.all())
+    layers = {world.sources[row.source_id].layer for row in statements}
+    record.is_founding, record.is_further = Layer.FOUNDING in layers, Layer.FURTHER in layers
+    record.disagrees = is_disputed(statements, world.sources)
+    record.has_partner = any(_is_foreign(participant) for participant in record.participants.all())
+    record.set_date(record.date_edtf)
+    record.search_text = prepare(" ".join(_texts(record)))
+
+
+def _texts(record: Record) -> Iterable[str]:
+    """All that a reader may type to find the record."""
+    yield from (record.name, record.name_zh, *record.aliases, record.summary, record.place_name, record.date_edtf)
+    yield str(TYPES[record.kind](record.type).label)
+    if record.place_country:
+        yield from _country_names(record.place_country)
+    home = _home(record)
+    if home:
+        yield from _country_names(home)
+    for topic in record.topics.all():
+        yield from (topic.name, topic.name_zh)
+    for participant in record.participants.all():
+        if participant.country:
+            yield from _country_names(participant.country)
+        elif participant.organisation:
+            yield from (participant.organisation.name, participant.organisation.name_zh, *participant.organisation.aliases)
+        else:
+            yield str(participant.group)
+
+
+def _country_names(country: Country) -> list[str]:
+    return [country.name, country.name_zh, *country.aliases]
+
+
+def _home(record: Record) -> Country | None:
+    return record.organisation.country if record.kind == Kind.ORGANISATION else None
+
+
+def _is_foreign(participant: Participant) -> bool:
+    if participant.organisation:
+        return participant.organisation.country_id != HOME
+    return participant.country_id != HOME
+
+
+def _span_series(records: list[Record]) -> None:
+    """A series is dated by its editions, and sorts by its latest one."""
+    editions: dict[int, list[Record]] = defaultdict(list)
+    for record in records:
+        if record.series_id and record.dated:
+            editions[record.series_id].append(record)
+    for record in records:
+        if record.pk in editions:
+            _span(record, editions[record.pk])
+
+
+def _span(series: Record, editions: list[Record]) -> None:
+    latest = max(editions, key=lambda edition: edition.sort_key)
+    series.sort_key = max(series.sort_key, latest.sort_key)
+    if series.date_edtf:
+        return
+    series.dated, series.date_precision = True, latest.date_precision
+    series.date_earliest = min(edition.date_earliest for edition in editions if edition.date_earliest)
+    series.date_begun_by = min(edition.date_begun_by for edition in editions if edition.date_begun_by)
+    series.date_latest = max(edition.date_latest or edition.date_earliest for edition in editions)
+
+
+def _levels(record: Record) -> set[Level]:
+    if record.kind == Kind.ORGANISATION:
+        return {Level(LEVEL_OF_TYPE[record.type])}
+    return {_level(participant) for participant in record.participants.all()}
+
+
+def _level(participant: Participant) -> Level:
+    if participant.organisation:
+        return participant.organisation.level
+    return Level(participant.group.level) if participant.group else Level.GOVERNMENT
+
+
+def _country_links(record: Record, world: _World) -> list[RecordCountry]:
+    """Countries that take part, homes of organisations, and members of blocs on the record's date."""
+    codes, blocs = _parties(record, world)
+    links = [RecordCountry(record=record, country_id=code) for code in sorted(codes)]
+    for bloc in sorted(blocs):
+        for membership in world.members.get(bloc, []):
+            certain = membership_on(membership, record)
+            if certain is not None and membership.country_id not in codes | {HOME}:
+                links.append(RecordCountry(record=record, country_id=membership.country_id, bloc_id=bloc, vague=not certain))
+    return links
+
+
+def _parties(record: Record, world: _World) -> tuple[set[str], set[int]]:
+    codes, blocs = set(), set()
+    home = _home(record)
+    if home:
+        codes.add(home.code)
+    for participant in record.participants.all():
+        if participant.country_id:
+            codes.add(participant.country_id)
+        elif participant.organisation:
+            blocs.add(participant.organisation.pk)
+            codes.add(participant.organisation.country_id or world.party_of_bloc.get(participant.organisation.pk) or HOME)
+    blocs |= {world.bloc_of_country[code] for code in codes & world.bloc_of_country.keys()}
+    return codes - {HOME}, blocs
+
+
+def membership_on(membership: Membership, record: Record) -> bool | None:
+    """Whether the country was a member on the record's date: True, False for possibly, None for no.
+
+    An undated record never counts; a vague date counts by overlap.
+    """
+    if not record.dated or record.date_earliest is None:
+        return None
+    first, last = record.date_earliest, record.date_latest or dt.date.max
+    joined = dates.parse(membership.joined) if membership.joined else None
+    left = dates.parse(membership.left) if membership.left else None
+    if (joined and joined.earliest > last) or (left and (left.latest or dt.date.max) < first):
+        return None
+    in_by = joined is not None and joined.begun_by <= first
+    out_after = left is None or left.earliest > last
+    return in_by and out_after
+
+
+def organisations_taking_part() -> list[tuple[str, str]]:
+    """Slug and name of each organisation that takes part in a record, by name."""
+    rows = Organisation.objects.filter(participations__isnull=False).distinct().order_by("name")
+    return list(rows.values_list("slug", "name"))
+
+
+def countries_with_records() -> list[Country]:
+    """The countries that some record counts for, directly or through a bloc, by name."""
+    return list(Country.objects.filter(record_links__isnull=False).distinct())
+
+
+def sources_cited() -> list[Source]:
+    """The sources that some statement rests on."""
+    return list(Source.objects.filter(pk__in=Statement.objects.values("source")))

@@ -1,0 +1,42 @@
+"""manage.py check_seeds [PATH]: every problem of the seeds, without a database."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from cooperation.seeding.check import check
+from cooperation.seeding.form import canonical_files
+from cooperation.seeding.read import read_seeds
+
+
+class Command(BaseCommand):
+    """Check the seeds."""
+
+    help = "List every problem of the seed files; exit code 1 where there is one. Needs no database."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("path", nargs="?", default=str(settings.SEEDS_DIR), help="folder of the seeds")
+        parser.add_argument("--fix", action="store_true", help="rewrite files into the canonical form")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        root = Path(options["path"])
+        seeds = read_seeds(root)
+        problems = [str(problem) for problem in check(seeds)]
+        crooked = [] if seeds.problems else [
+            (root / name, text) for name, text in canonical_files(seeds).items() if (root / name).read_text("utf-8") != text
+        ]
+        for path, text in crooked:
+            if options["fix"]:
+                path.write_text(text, encoding="utf-8", newline="\n")
+                self.stdout.write(f"rewritten: {path.relative_to(root)}")
+            else:
+                problems.append(f"{path.relative_to(root)}:1: is not in the canonical form; check_seeds --fix rewrites it")
+        for problem in problems:
+            self.stderr.write(problem)
+        if problems:
+            raise CommandError(f"{len(problems)} problem(s) in the seeds", returncode=1)
+        self.stdout.write(f"No problems in {len(seeds.records)} records and {len(seeds.sources)} sources")

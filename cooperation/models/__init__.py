@@ -1,0 +1,39 @@
+"""The tables: records and their kinds, vocabulary, sources, and what hangs on a record."""
+
+from cooperation.models.kinds import Agreement, Edition, Forum, Initiative, Membership, Organisation
+from cooperation.models.links import (
+    Figure,
+    FormerSlug,
+    Participant,
+    RecordCountry,
+    RecordLevel,
+    RecordTopic,
+    Relation,
+    Statement,
+)
+from cooperation.models.record import Record
+from cooperation.models.vocabulary import Country, Group, Section, Source, Topic, UncitedSpan
+
+__all__ = [
+    "Agreement",
+    "Country",
+    "Edition",
+    "Figure",
+    "FormerSlug",
+    "Forum",
+    "Group",
+    "Initiative",
+    "Membership",
+    "Organisation",
+    "Participant",
+    "Record",
+    "RecordCountry",
+    "RecordLevel",
+    "RecordTopic",
+    "Relation",
+    "Section",
+    "Source",
+    "Statement",
+    "Topic",
+    "UncitedSpan",
+]

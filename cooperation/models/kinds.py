@@ -1,0 +1,66 @@
+"""The five kinds: what only one of them has."""
+
+from django.db import models
+
+from cooperation.choices import LEVEL_OF_TYPE, Basis, Level
+from cooperation.models.record import Record, RecordQuerySet
+
+
+class Agreement(Record):
+    """Signed, adopted, issued or launched jointly with a foreign party."""
+
+    objects = RecordQuerySet.as_manager()
+
+
+class Forum(Record):
+    """A series of meetings or a single one."""
+
+    theme = models.CharField(max_length=300, blank=True)
+    objects = RecordQuerySet.as_manager()
+
+
+class Edition(Record):
+    """One instance of a series; the series itself is `Record.series`."""
+
+    number = models.PositiveSmallIntegerField(null=True, blank=True)
+    theme = models.CharField(max_length=300, blank=True)
+    objects = RecordQuerySet.as_manager()
+
+
+class Organisation(Record):
+    """A body that takes part."""
+
+    country = models.ForeignKey(
+        "Country", null=True, blank=True, on_delete=models.PROTECT, related_name="organisations", help_text="stated home"
+    )
+    spreads_to_members = models.BooleanField(default=False)
+    objects = RecordQuerySet.as_manager()
+
+    @property
+    def level(self) -> Level:
+        """Who acts when this body acts."""
+        return Level(LEVEL_OF_TYPE[self.type])
+
+
+class Initiative(Record):
+    """What one side proposes, publishes, builds or gives."""
+
+    objects = RecordQuerySet.as_manager()
+
+
+class Membership(models.Model):
+    """A country's time in a bloc, by EDTF dates."""
+
+    bloc = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="members")
+    country = models.ForeignKey("Country", on_delete=models.PROTECT, related_name="memberships")
+    joined = models.CharField(max_length=40, blank=True)
+    left = models.CharField(max_length=40, blank=True)
+    basis = models.CharField(max_length=20, choices=Basis, default=Basis.GENERAL_KNOWLEDGE)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("position",)
+        constraints = [models.UniqueConstraint(fields=["bloc", "country", "joined"], name="membership_once")]
+
+    def __str__(self) -> str:
+        return f"{self.country} in {self.bloc}"

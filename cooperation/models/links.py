@@ -1,0 +1,159 @@
+"""What hangs on a record: participants, statements, figures, relations, and the links computed from them."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from cooperation.choices import Level, Qualifier, RelationType, Role
+from cooperation.models.record import Record
+
+
+class _Positioned(models.Model):
+    """Rows that keep the order of the seed."""
+
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ("position",)
+
+
+class RecordTopic(_Positioned):
+    """A topic of a record, the most fitting first."""
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="record_topics")
+    topic = models.ForeignKey("Topic", on_delete=models.PROTECT, related_name="record_topics")
+
+    class Meta(_Positioned.Meta):
+        constraints = [models.UniqueConstraint(fields=["record", "topic"], name="record_topic_once")]
+
+
+class Participant(_Positioned):
+    """Who took part in a record and how: exactly one of country, organisation and group."""
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="participants")
+    role = models.CharField(max_length=20, choices=Role)
+    country = models.ForeignKey("Country", null=True, blank=True, on_delete=models.PROTECT, related_name="participations")
+    organisation = models.ForeignKey(
+        "Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="participations"
+    )
+    group = models.ForeignKey("Group", null=True, blank=True, on_delete=models.PROTECT, related_name="participations")
+
+    class Meta(_Positioned.Meta):
+        constraints = [
+            models.CheckConstraint(
+                name="participant_exactly_one",
+                condition=Q(country__isnull=False, organisation__isnull=True, group__isnull=True)
+                | Q(country__isnull=True, organisation__isnull=False, group__isnull=True)
+                | Q(country__isnull=True, organisation__isnull=True, group__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.who} as {self.role}"
+
+    @property
+    def who(self) -> Any:
+        """The country, organisation or group itself."""
+        return self.country or self.organisation or self.group
+
+    @property
+    def identity(self) -> str:
+        """What the participant is, whatever its role, as `country:KE`."""
+        if self.country_id:
+            return f"country:{self.country_id}"
+        if self.organisation_id:
+            return f"organisation:{self.organisation.slug}"
+        return f"group:{self.group_id}"
+
+    @property
+    def role_label(self) -> str:
+        """The role in words."""
+        return str(Role(self.role).label)
+
+
+class Figure(_Positioned):
+    """A number of cooperation that a record shows."""
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="figures")
+    key = models.SlugField(max_length=100)
+    label = models.CharField(max_length=300)
+    number = models.DecimalField(max_digits=24, decimal_places=4)
+    qualifier = models.CharField(max_length=20, choices=Qualifier, default=Qualifier.EXACT)
+    unit = models.CharField(max_length=60)
+    as_of = models.CharField(max_length=40, blank=True)
+
+    class Meta(_Positioned.Meta):
+        constraints = [models.UniqueConstraint(fields=["record", "key"], name="figure_once")]
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.number} {self.unit}"
+
+
+class Relation(_Positioned):
+    """How one record hangs on another; stored once, read from both sides."""
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="relations")
+    type = models.CharField(max_length=20, choices=RelationType)
+    to = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="relations_in")
+
+    class Meta(_Positioned.Meta):
+        constraints = [models.UniqueConstraint(fields=["record", "type", "to"], name="relation_once")]
+
+
+class Statement(_Positioned):
+    """What one source says of one field of one record.
+
+    `value` is the seed's plain form: text, a mapping for places and figures, a list of mappings for
+    participants.
+    """
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="statements")
+    source = models.ForeignKey("Source", on_delete=models.PROTECT, related_name="statements")
+    field = models.CharField(max_length=20)
+    key = models.CharField(max_length=100, blank=True, help_text="key of the figure")
+    value = models.JSONField()
+    complete = models.BooleanField(default=False)
+    paragraph = models.PositiveIntegerField(null=True, blank=True)
+    note = models.TextField(blank=True)
+    doubt = models.TextField(blank=True)
+
+    class Meta(_Positioned.Meta):
+        indexes = [models.Index(fields=["source", "paragraph"], name="statement_paragraph")]
+
+
+class FormerSlug(models.Model):
+    """An earlier slug: redirects to its record, or answers 410 where the record was removed."""
+
+    slug = models.SlugField(max_length=100, primary_key=True)
+    record = models.ForeignKey(Record, null=True, blank=True, on_delete=models.SET_NULL, related_name="former")
+    position = models.PositiveSmallIntegerField(default=0)
+
+
+class RecordCountry(models.Model):
+    """Computed: a record counts for a country, directly or through a bloc it belonged to on that date."""
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="country_links")
+    country = models.ForeignKey("Country", on_delete=models.CASCADE, related_name="record_links")
+    bloc = models.ForeignKey("Organisation", null=True, on_delete=models.CASCADE, related_name="+")
+    vague = models.BooleanField(default=False, help_text="membership on that date is possible, not certain")
+
+    class Meta:
+        indexes = [models.Index(fields=["country", "bloc", "record"], name="record_country_lookup")]
+        constraints = [
+            models.UniqueConstraint(fields=["record", "country", "bloc"], name="record_country_bloc_once"),
+            models.UniqueConstraint(
+                fields=["record", "country"], condition=Q(bloc__isnull=True), name="record_country_direct_once"
+            ),
+        ]
+
+
+class RecordLevel(models.Model):
+    """Computed: a level at which someone acts in a record."""
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="levels")
+    level = models.CharField(max_length=20, choices=Level)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["record", "level"], name="record_level_once")]

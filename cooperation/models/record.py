@@ -1,0 +1,173 @@
+"""Record, the parent of all kinds: every column that filters, sorts or draws lives here."""
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from cooperation import dates
+from cooperation.choices import TYPES, Basis, Kind, Layer, Precision, Status
+
+
+def _overlap(start: dt.date | None, end: dt.date | None, began: bool) -> Q:
+    """True where a stated date may overlap the range, or may have begun in it."""
+    condition = Q(dated=True) & ~Q(date_edtf="")
+    if start:
+        condition &= Q(date_begun_by__gte=start) if began else Q(date_open_end=True) | Q(date_latest__gte=start)
+    if end:
+        condition &= Q(date_earliest__lte=end)
+    return condition
+
+
+class RecordQuerySet(models.QuerySet["Record"]):
+    """Sets of records."""
+
+    def newest_first(self) -> "RecordQuerySet":
+        """By first possible day, the latest first; undated records last."""
+        return self.order_by("-sort_key", "slug")
+
+    def oldest_first(self) -> "RecordQuerySet":
+        """By first possible day, the earliest first; undated records last."""
+        return self.order_by("-dated", "sort_key", "slug")
+
+    def between(self, start: dt.date | None, end: dt.date | None, *, began: bool = False) -> "RecordQuerySet":
+        """Records whose date may overlap the range; with `began`, those that may have begun in it.
+
+        A vague date matches as soon as one of its possible days does, an undated record never; a
+        series matches if one of its editions does.
+        """
+        condition = _overlap(start, end, began)
+        editions = Record.objects.filter(condition, series=OuterRef("pk"))
+        return self.filter(condition | Exists(editions))
+
+    def listed(self) -> "RecordQuerySet":
+        """What the four lists count: everything but the editions of a series."""
+        return self.exclude(kind=Kind.EDITION)
+
+    def for_rows(self) -> "RecordQuerySet":
+        """With all that a row of a list shows, in a constant number of queries."""
+        return self.select_related("series", "place_country").prefetch_related(
+            "participants__country",
+            "participants__group",
+            "participants__organisation",
+            Prefetch("statements", to_attr="all_statements"),
+        )
+
+
+class Record(models.Model):
+    """One agreement, forum, edition, organisation or initiative."""
+
+    slug = models.SlugField(max_length=100, unique=True)
+    kind = models.CharField(max_length=20, choices=Kind)
+    type = models.CharField(max_length=40)
+    name = models.CharField(max_length=400)
+    name_zh = models.CharField(max_length=200, blank=True)
+    name_zh_basis = models.CharField(max_length=20, choices=Basis, blank=True)
+    aliases = models.JSONField(default=list, blank=True)
+    summary = models.TextField(max_length=900)
+    status = models.CharField(max_length=20, choices=Status)
+    notes = models.JSONField(default=list, blank=True)
+    series = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="editions")
+    topics = models.ManyToManyField("Topic", through="RecordTopic", related_name="records")
+
+    date_edtf = models.CharField(max_length=40, blank=True, help_text="EDTF, no more exact than the sources")
+    dated = models.BooleanField(default=False, editable=False)
+    date_earliest = models.DateField(null=True, editable=False)
+    date_latest = models.DateField(null=True, editable=False)
+    date_begun_by = models.DateField(null=True, editable=False)
+    date_precision = models.CharField(max_length=10, choices=Precision, default=Precision.NONE, editable=False)
+    date_vague = models.BooleanField(default=False, editable=False, help_text="approximate, uncertain or one of several")
+    date_open_end = models.BooleanField(default=False, editable=False)
+    sort_key = models.CharField(max_length=9, default=dates.UNDATED_KEY, editable=False)
+
+    place_name = models.CharField(max_length=200, blank=True)
+    place_country = models.ForeignKey("Country", null=True, blank=True, on_delete=models.PROTECT, related_name="held")
+
+    is_founding = models.BooleanField(default=False, editable=False)
+    is_further = models.BooleanField(default=False, editable=False)
+    has_partner = models.BooleanField(default=False, editable=False)
+    disagrees = models.BooleanField(default=False, editable=False, help_text="sources disagree or one is doubted")
+    search_text = models.TextField(default="", editable=False)
+
+    seed_path = models.CharField(max_length=200, default="", editable=False)
+    seed_hash = models.CharField(max_length=64, default="", editable=False)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-sort_key", "slug")
+        indexes = [
+            models.Index(fields=["-sort_key", "slug"], name="record_newest"),
+            models.Index(fields=["kind", "-sort_key", "slug"], name="record_kind_newest"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(date_latest__isnull=True) | Q(date_latest__gte=F("date_earliest")), name="record_date_order"
+            ),
+            models.CheckConstraint(condition=Q(dated=False) | Q(date_earliest__isnull=False), name="record_dated"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("record", args=[f"{self.kind}s", self.slug])
+
+    @property
+    def date(self) -> dates.Edtf | None:
+        """The stated date, or None where no source gives one."""
+        return dates.parse(self.date_edtf) if self.date_edtf else None
+
+    @property
+    def date_text(self) -> str:
+        """The date as people say it, in the reader's language; empty without any."""
+        language = get_language() or "en"
+        if self.date:
+            return dates.display(self.date, language)
+        return dates.display_span(self.date_earliest, self.date_latest, self.date_precision, language)
+
+    @property
+    def year(self) -> int | None:
+        """The year under which lists group the record."""
+        return int(self.sort_key[:4]) or None
+
+    @property
+    def kind_label(self) -> str:
+        """The kind in words."""
+        return str(Kind(self.kind).label)
+
+    @property
+    def type_label(self) -> str:
+        """The type in words."""
+        return str(TYPES[self.kind](self.type).label)
+
+    @property
+    def status_label(self) -> str:
+        """The status in words."""
+        return str(Status(self.status).label)
+
+    @property
+    def is_series(self) -> bool:
+        """True for a forum that has, or may have, editions."""
+        return self.kind == Kind.FORUM and self.type == "series"
+
+    @property
+    def layers(self) -> list[str]:
+        """The layers of its statements."""
+        flags = ((self.is_founding, Layer.FOUNDING), (self.is_further, Layer.FURTHER))
+        return [str(layer) for flag, layer in flags if flag]
+
+    def set_date(self, text: str) -> None:
+        """Set the EDTF date and every column computed from it."""
+        self.date_edtf = text
+        date = dates.parse(text) if text else None
+        self.dated = date is not None
+        self.date_earliest = date and date.earliest
+        self.date_latest = date and date.latest
+        self.date_begun_by = date and date.begun_by
+        self.date_precision = date.precision if date else Precision.NONE
+        self.date_vague = bool(date and date.is_vague)
+        self.date_open_end = bool(date and date.open_end)
+        self.sort_key = date.sort_key if date else dates.UNDATED_KEY

@@ -1,0 +1,126 @@
+"""Countries, topics, groups and sources: what records refer to."""
+
+from django.db import models
+from django.urls import reverse
+
+from cooperation.choices import Layer, Level, Publisher, Qualifier, Region
+
+
+class Country(models.Model):
+    """A country or territory by its ISO 3166-1 alpha-2 code; EU is a party of its own, tied to its bloc."""
+
+    code = models.CharField(max_length=2, primary_key=True)
+    name = models.CharField(max_length=100)
+    name_zh = models.CharField(max_length=100)
+    name_override = models.BooleanField(default=False, help_text="the English name is the atlas's own choice")
+    name_zh_override = models.BooleanField(default=False, help_text="the Chinese name is the atlas's own choice")
+    aliases = models.JSONField(default=list, blank=True)
+    regions = models.JSONField(default=list)
+    bloc = models.ForeignKey("Organisation", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ("name",)
+        verbose_name_plural = "countries"
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def slug(self) -> str:
+        """The code as it stands in addresses."""
+        return self.code.lower()
+
+    @property
+    def region_labels(self) -> list[str]:
+        """The regions in words."""
+        return [str(Region(region).label) for region in self.regions]
+
+    def get_absolute_url(self) -> str:
+        return reverse("country", args=[self.slug])
+
+
+class Topic(models.Model):
+    """A subject from the controlled list."""
+
+    slug = models.SlugField(max_length=100, primary_key=True)
+    name = models.CharField(max_length=100)
+    name_zh = models.CharField(max_length=100)
+    description = models.CharField(max_length=300)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("position",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Group(models.Model):
+    """An unnamed group of participants: a label and, where stated, how many."""
+
+    slug = models.SlugField(max_length=100, primary_key=True)
+    label = models.CharField(max_length=200)
+    number = models.PositiveIntegerField(null=True, blank=True)
+    qualifier = models.CharField(max_length=20, choices=Qualifier, default=Qualifier.EXACT)
+    regions = models.JSONField(default=list)
+    level = models.CharField(max_length=20, choices=Level, default=Level.GOVERNMENT)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("position",)
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Source(models.Model):
+    """A document or page that statements rest on."""
+
+    slug = models.SlugField(max_length=100, primary_key=True)
+    title = models.CharField(max_length=400)
+    publisher = models.CharField(max_length=200)
+    publisher_kind = models.CharField(max_length=20, choices=Publisher)
+    origin = models.CharField(max_length=200)
+    date = models.CharField(max_length=40, blank=True)
+    language = models.CharField(max_length=20)
+    address = models.URLField(max_length=500, blank=True)
+    layer = models.CharField(max_length=20, choices=Layer)
+    document = models.CharField(max_length=200, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    paragraphs = models.PositiveIntegerField(null=True, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("layer", "-date", "slug")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("source", args=[self.slug])
+
+
+class _Span(models.Model):
+    """A run of paragraphs of a source."""
+
+    first = models.PositiveIntegerField()
+    last = models.PositiveIntegerField()
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        abstract = True
+        ordering = ("position",)
+
+
+class Section(_Span):
+    """A heading with its paragraphs."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="sections")
+    title = models.CharField(max_length=300)
+
+
+class UncitedSpan(_Span):
+    """Paragraphs that gave no record, and why."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="uncited")
+    reason = models.CharField(max_length=500)

@@ -1,0 +1,130 @@
+"""Which value of a field is shown, and what comparing the statements on it gives.
+
+The written rule: take the statements on one field in the order of their source's kind of publisher
+(choices.Publisher, best first), ties in the order in which the record lists them. The first one
+wins; a later one that only makes it more exact (a date or place inside the one before) replaces it.
+Participants are the exception: the shown list is the union of all statements.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from cooperation import dates
+from cooperation.choices import Publisher, Qualifier, Verdict
+from cooperation.models import Source, Statement
+
+_RANK = {kind: rank for rank, kind in enumerate(Publisher.values)}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One source's value of one field, in the form that `comparable` gives."""
+
+    field: str
+    value: Any
+    publisher_kind: str
+    complete: bool = False
+
+
+def comparable(field: str, value: Any) -> Any:
+    """A seed's plain value in a form that can be compared.
+
+    Text stays text; a place becomes (name, country), a figure (number, qualifier, as of), and
+    participants a frozenset of (role, identity) with identities such as `country:KE`.
+    """
+    if field == "place":
+        return (value.get("name", ""), value.get("country", ""))
+    if field == "figure":
+        return (Decimal(value["number"]), value.get("qualifier", Qualifier.EXACT.value), value.get("as_of", ""))
+    if field == "participants":
+        return frozenset((item["role"], identity(item)) for item in value)
+    return value
+
+
+def identity(participant: Mapping[str, str]) -> str:
+    """What a participant is, whatever its role, as `country:KE`."""
+    return next(f"{label}:{participant[label]}" for label in ("country", "organisation", "group") if label in participant)
+
+
+def refines(field: str, wide: Any, narrow: Any) -> bool:
+    """True when `narrow` is only a more exact form of `wide`."""
+    if field == "date":
+        return dates.parse(wide).contains(dates.parse(narrow))
+    if field == "place":
+        return _place_refines(wide, narrow)
+    return bool(wide == narrow)
+
+
+def _place_refines(wide: tuple[str, str], narrow: tuple[str, str]) -> bool:
+    """A place is refined by one that keeps what it says and adds to it (Shanghai, then China)."""
+    (wide_name, wide_country), (name, country) = wide, narrow
+    same_name = not wide_name or name == wide_name or name.endswith(f", {wide_name}") or name.startswith(f"{wide_name}, ")
+    return same_name and (not wide_country or wide_country == country)
+
+
+def chosen(claims: Sequence[Claim]) -> Any:
+    """The value the rule shows for one field; claims on participants give their union."""
+    if claims[0].field == "participants":
+        return frozenset().union(*(claim.value for claim in claims))
+    ranked = sorted(claims, key=lambda claim: _RANK[claim.publisher_kind])
+    value = ranked[0].value
+    for claim in ranked[1:]:
+        if refines(claim.field, value, claim.value):
+            value = claim.value
+    return value
+
+
+def verdict(claims: Sequence[Claim]) -> Verdict:
+    """What the statements on one field give together."""
+    if len(claims) == 1:
+        return Verdict.SINGLE
+    if claims[0].field == "participants":
+        return _participants_verdict(claims)
+    if claims[0].field in ("name", "name_zh"):
+        return Verdict.AGREE
+    values = [claim.value for claim in claims]
+    if all(value == values[0] for value in values):
+        return Verdict.AGREE
+    field = claims[0].field
+    compatible = all(refines(field, a, b) or refines(field, b, a) for a in values for b in values)
+    return Verdict.REFINED if compatible else Verdict.DISAGREE
+
+
+def _participants_verdict(claims: Sequence[Claim]) -> Verdict:
+    """Only a list that claims to be complete can be contradicted, by a name that it lacks."""
+    everyone = _identities(chosen(claims))
+    if any(claim.complete and _identities(claim.value) != everyone for claim in claims):
+        return Verdict.DISAGREE
+    same = all(_identities(claim.value) == everyone for claim in claims)
+    return Verdict.AGREE if same else Verdict.REFINED
+
+
+def _identities(value: frozenset[tuple[str, str]]) -> set[str]:
+    return {identity for _, identity in value}
+
+
+def claims_of(statements: Iterable[Statement], sources: Mapping[str, Source]) -> dict[str, list[Claim]]:
+    """Statements of one record as claims, by field; figures by `figure:<key>`."""
+    result: dict[str, list[Claim]] = defaultdict(list)
+    for row in statements:
+        kind = sources[row.source_id].publisher_kind
+        result[field_key(row)].append(Claim(row.field, comparable(row.field, row.value), kind, row.complete))
+    return result
+
+
+def field_key(row: Statement) -> str:
+    """The field a statement speaks of, each figure apart."""
+    return f"figure:{row.key}" if row.field == "figure" else row.field
+
+
+def verdicts(statements: Iterable[Statement], sources: Mapping[str, Source]) -> dict[str, Verdict]:
+    """The verdict on each field that a record's statements speak of."""
+    return {field: verdict(claims) for field, claims in claims_of(statements, sources).items()}
+
+
+def is_disputed(statements: Sequence[Statement], sources: Mapping[str, Source]) -> bool:
+    """True where sources disagree on a field, or a value can hardly be right."""
+    return any(row.doubt for row in statements) or Verdict.DISAGREE in verdicts(statements, sources).values()

@@ -1,0 +1,218 @@
+"""Rules between seed objects: references, duplicates, and the shown value against its statements.
+
+Everything here works on what was read, without a database, and collects every problem.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from cooperation.choices import Basis, Kind, Layer, Status
+from cooperation.provenance import Claim, chosen, comparable, identity
+from cooperation.seeding import schema
+from cooperation.seeding.read import Entry, Problem, Seeds
+from cooperation.seeding.write import as_plain
+
+
+def check(seeds: Seeds) -> list[Problem]:
+    """All problems between the objects of `seeds`, in the order of files and lines."""
+    problems = [*seeds.problems, *_duplicates(seeds)]
+    known = _Known(seeds)
+    for entry in seeds.records:
+        problems += [*known.references(entry), *_statements(entry, known), *_consistency(entry)]
+    for entry in seeds.sources:
+        problems += _source(entry)
+    problems += _former_slugs(seeds)
+    problems += _paragraph_coverage(seeds)
+    return sorted(problems, key=lambda problem: (problem.file, problem.line, problem.message))
+
+
+def _duplicates(seeds: Seeds) -> Iterator[Problem]:
+    groups = (seeds.records, seeds.sources, seeds.countries, seeds.topics, seeds.groups)
+    for entries in groups:
+        first: dict[str, Entry] = {}
+        for entry in entries:
+            field = "code" if hasattr(entry.seed, "code") else "slug"
+            key = getattr(entry.seed, field)
+            if key in first:
+                yield entry.problem((field,), f"'{key}' is already used in {first[key].file}")
+            first.setdefault(key, entry)
+
+
+class _Known:
+    """Every slug that may be referred to."""
+
+    def __init__(self, seeds: Seeds) -> None:
+        self.records = {entry.seed.slug: entry.seed for entry in seeds.records}
+        self.sources = {entry.seed.slug: entry.seed for entry in seeds.sources}
+        self.countries = {entry.seed.code for entry in seeds.countries}
+        self.topics = {entry.seed.slug for entry in seeds.topics}
+        self.groups = {entry.seed.slug for entry in seeds.groups}
+
+    def references(self, entry: Entry) -> Iterator[Problem]:
+        """Problems with what the record refers to."""
+        record = entry.seed
+        for i, topic in enumerate(record.topics):
+            if topic not in self.topics:
+                yield entry.problem(("topics", i), f"there is no topic '{topic}' in topics.yaml")
+        for i, relation in enumerate(record.relations):
+            if relation.to not in self.records or relation.to == record.slug:
+                yield entry.problem(("relations", i), f"there is no other record '{relation.to}'")
+        yield from self._participants(entry, record.participants, ("participants",))
+        yield from self._countries(entry)
+        yield from self._parent(entry)
+        for i, statement in enumerate(record.statements):
+            path = ("statements", i)
+            if statement.source not in self.sources:
+                yield entry.problem((*path, "source"), f"there is no source '{statement.source}'")
+            if isinstance(statement, schema.ParticipantsStatement):
+                yield from self._participants(entry, statement.value, (*path, "value"))
+
+    def _participants(self, entry: Entry, people: list[schema.Participant], path: tuple[Any, ...]) -> Iterator[Problem]:
+        seen = set()
+        for i, participant in enumerate(people):
+            label, _, key = identity(as_plain(participant)).partition(":")
+            if (participant.role, key) in seen:
+                yield entry.problem((*path, i), f"'{key}' stands here twice in the same role")
+            seen.add((participant.role, key))
+            if not self._has(label, key):
+                yield entry.problem((*path, i), f"there is no {label} '{key}'")
+
+    def _has(self, label: str, key: str) -> bool:
+        if label == "organisation":
+            return key in self.records and self.records[key].kind == Kind.ORGANISATION
+        return key in (self.countries if label == "country" else self.groups)
+
+    def _countries(self, entry: Entry) -> Iterator[Problem]:
+        record = entry.seed
+        used = [(("place",), record.place.country if record.place else None), (("country",), getattr(record, "country", None))]
+        used += [(("members", i), member.country) for i, member in enumerate(getattr(record, "members", []))]
+        for path, code in used:
+            if code and code not in self.countries:
+                yield entry.problem(path, f"there is no country '{code}' in countries.yaml")
+
+    def _parent(self, entry: Entry) -> Iterator[Problem]:
+        forum = getattr(entry.seed, "forum", None)
+        if forum and (forum not in self.records or self.records[forum].kind != Kind.FORUM):
+            yield entry.problem(("forum",), f"there is no forum '{forum}'")
+
+
+def claims_of(record: schema.Record, sources: dict[str, schema.SourceSeed]) -> dict[str, list[Claim]]:
+    """The record's statements as claims, by field; figures by `figure:<key>`."""
+    result: dict[str, list[Claim]] = defaultdict(list)
+    for statement in record.statements:
+        kind = sources[statement.source].publisher_kind
+        field = f"figure:{statement.key}" if isinstance(statement, schema.FigureStatement) else statement.field
+        value = comparable(statement.field, as_plain(statement.value))
+        result[field].append(Claim(statement.field, value, kind, getattr(statement, "complete", False)))
+    return result
+
+
+def shown_values(record: schema.Record) -> dict[str, Any]:
+    """What the record shows in each field that needs statements, None where it shows nothing."""
+    number = getattr(record, "number", None)
+    values = {
+        "name": record.name,
+        "name_zh": record.name_zh if record.name_zh_basis == Basis.SOURCE else None,
+        "date": record.date,
+        "place": record.place and comparable("place", as_plain(record.place)),
+        "participants": comparable("participants", as_plain(record.participants)) or None,
+        "status": None if record.status == Status.UNKNOWN else str(record.status),
+        "theme": getattr(record, "theme", None),
+        "number": number and str(number),
+        "country": getattr(record, "country", None),
+    }
+    values.update({f"figure:{figure.key}": comparable("figure", as_plain(figure)) for figure in record.figures})
+    return values
+
+
+def _statements(entry: Entry, known: _Known) -> Iterator[Problem]:
+    record = entry.seed
+    if any(statement.source not in known.sources for statement in record.statements):
+        return
+    claims, shown = claims_of(record, known.sources), shown_values(record)
+    for field, value in shown.items():
+        path = ("participants",) if field == "participants" else (field.partition(":")[0],)
+        if value is None and field not in claims:
+            continue
+        if field not in claims:
+            yield entry.problem(path, f"nothing under statements supports {field} {_words(value)}")
+        elif (ruled := chosen(claims[field])) != value:
+            yield entry.problem(path, f"shows {_words(value)}, but the statements give {_words(ruled)}")
+    for field in claims.keys() - shown.keys():
+        yield entry.problem(("statements",), f"speaks of {field}, which this record does not have")
+    yield from _locators(entry, known)
+
+
+def _locators(entry: Entry, known: _Known) -> Iterator[Problem]:
+    for i, statement in enumerate(entry.seed.statements):
+        source = known.sources[statement.source]
+        path = ("statements", i, "paragraph")
+        if source.layer == Layer.FOUNDING and statement.paragraph is None:
+            yield entry.problem(path, "a statement on a founding document needs its paragraph number")
+        if statement.paragraph and source.paragraphs and statement.paragraph > source.paragraphs:
+            yield entry.problem(path, f"{source.slug} has only {source.paragraphs} paragraphs")
+
+
+def _words(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, frozenset):
+        return ", ".join(sorted(f"{identity} as {role}" for role, identity in value))
+    if isinstance(value, tuple):
+        return " ".join(str(part) for part in value if part)
+    return f"'{value}'"
+
+
+def _consistency(entry: Entry) -> Iterator[Problem]:
+    record = entry.seed
+    if (record.name_zh is None) != (record.name_zh_basis is None):
+        yield entry.problem(("name_zh_basis",), "name_zh and name_zh_basis go together")
+    keys = [figure.key for figure in record.figures]
+    for key in {key for key in keys if keys.count(key) > 1}:
+        yield entry.problem(("figures",), f"the figure '{key}' stands twice")
+    said = {statement.value for statement in record.statements if statement.field == "name"}
+    for name in sorted(said - {record.name, *record.aliases}):
+        yield entry.problem(("aliases",), f"a source calls it '{name}': put that name under aliases")
+    if record.name in record.aliases or len(set(record.aliases)) != len(record.aliases):
+        yield entry.problem(("aliases",), "an alias stands twice or repeats the name")
+
+
+def _source(entry: Entry) -> Iterator[Problem]:
+    source = entry.seed
+    spans = [("sections", i, part) for i, part in enumerate(source.sections)]
+    spans += [("uncited", i, part) for i, part in enumerate(source.uncited)]
+    for key, i, span in spans:
+        if span.last < span.first or (source.paragraphs and span.last > source.paragraphs):
+            yield entry.problem((key, i), f"paragraphs {span.first} to {span.last} do not fit the source")
+    if source.layer == Layer.FOUNDING and not (source.paragraphs and source.sha256 and source.document):
+        yield entry.problem(("document",), "a founding document needs document, sha256 and paragraphs")
+
+
+def _former_slugs(seeds: Seeds) -> Iterator[Problem]:
+    taken = {entry.seed.slug: entry.seed.slug for entry in seeds.records}
+    for entry in seeds.records:
+        for i, slug in enumerate(entry.seed.former_slugs):
+            if slug in taken:
+                yield entry.problem(("former_slugs", i), f"'{slug}' belongs to '{taken[slug]}'")
+            taken[slug] = entry.seed.slug
+
+
+def _paragraph_coverage(seeds: Seeds) -> Iterator[Problem]:
+    """Every paragraph of a founding document is cited by a record or listed with a reason, not both."""
+    cited: dict[str, set[int]] = defaultdict(set)
+    for entry in seeds.records:
+        for statement in entry.seed.statements:
+            cited[statement.source].add(statement.paragraph or 0)
+    for entry in seeds.sources:
+        if entry.seed.layer == Layer.FOUNDING and entry.seed.paragraphs:
+            yield from _coverage_of(entry, cited[entry.seed.slug])
+
+
+def _coverage_of(entry: Entry, cited: set[int]) -> Iterator[Problem]:
+    explained = {n for span in entry.seed.uncited for n in range(span.first, span.last + 1)}
+    for number in range(1, entry.seed.paragraphs + 1):
+        if number not in cited and number not in explained:
+            yield entry.problem(("uncited",), f"paragraph {number} is neither cited by a record nor explained here")
+    for number in sorted(cited & explained):
+        yield entry.problem(("uncited",), f"paragraph {number} is explained here, yet a record cites it")

@@ -1,0 +1,52 @@
+"""Only one load at a time, on either database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import OperationalError, connection
+
+_KEY = 0x41544C53
+
+
+class AlreadyLoading(Exception):
+    """Another load holds the lock and did not finish in time."""
+
+
+@contextmanager
+def only_one_load() -> Iterator[None]:
+    """Hold the right to load; waits for another load as long as the database's own time limit says."""
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "postgresql":
+        yield from _postgresql()
+    else:
+        yield from _sqlite()
+
+
+def _sqlite() -> Iterator[None]:
+    """Take the write lock when the transaction begins, so that a second load waits at its start."""
+    mode, connection.transaction_mode = connection.transaction_mode, "IMMEDIATE"
+    try:
+        yield
+    except OperationalError as error:
+        if "locked" in str(error):
+            raise AlreadyLoading("another load is running; try again when it is done") from error
+        raise
+    finally:
+        connection.transaction_mode = mode
+
+
+def _postgresql() -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '20s'")
+        try:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [_KEY])
+        except OperationalError as error:
+            raise AlreadyLoading("another load is running; try again when it is done") from error
+        finally:
+            cursor.execute("SET lock_timeout = DEFAULT")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_KEY])
