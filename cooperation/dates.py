@@ -89,7 +89,7 @@ def _point(text: str) -> Edtf:
     return Edtf(text, earliest, latest, latest, precision, match["mark"] == "~", match["mark"] == "?")
 
 
-def _bounds(  # noqa: PLR0913 - the parts of one date, passed once
+def _bounds(
     text: str, year: int, month: int, day: int, month_text: str | None, day_text: str | None
 ) -> tuple[dt.date, dt.date, Precision]:
     if month_text is None:
@@ -185,7 +185,7 @@ class _ENGLISH:
 
     @staticmethod
     def point(year: int, month: int, day: int) -> str:
-        return " ".join(part for part in (str(day or ""), month and _EN_MONTHS[month] or "", str(year)) if part)
+        return " ".join(part for part in (str(day or ""), (month and _EN_MONTHS[month]) or "", str(year)) if part)
 
     @classmethod
     def span(cls, first: Parts, last: Parts) -> str:

@@ -60,9 +60,12 @@ def derive() -> None:
     Record.objects.bulk_update(records, _COMPUTED, batch_size=200)
     RecordCountry.objects.all().delete()
     RecordLevel.objects.all().delete()
-    RecordCountry.objects.bulk_create([link for record in records for link in _country_links(record, world)], batch_size=1000)
+    RecordCountry.objects.bulk_create(
+        [link for record in records for link in _country_links(record, world)], batch_size=1000
+    )
     RecordLevel.objects.bulk_create(
-        [RecordLevel(record=record, level=level) for record in records for level in sorted(_levels(record))], batch_size=1000
+        [RecordLevel(record=record, level=level) for record in records for level in sorted(_levels(record))],
+        batch_size=1000,
     )
 
 
@@ -109,7 +112,11 @@ def _texts(record: Record) -> Iterable[str]:
         if participant.country:
             yield from _country_names(participant.country)
         elif participant.organisation:
-            yield from (participant.organisation.name, participant.organisation.name_zh, *participant.organisation.aliases)
+            yield from (
+                participant.organisation.name,
+                participant.organisation.name_zh,
+                *participant.organisation.aliases,
+            )
         else:
             yield str(participant.group)
 
@@ -170,7 +177,9 @@ def _country_links(record: Record, world: _World) -> list[RecordCountry]:
         for membership in world.members.get(bloc, []):
             certain = membership_on(membership, record)
             if certain is not None and membership.country_id not in codes | {HOME}:
-                links.append(RecordCountry(record=record, country_id=membership.country_id, bloc_id=bloc, vague=not certain))
+                links.append(
+                    RecordCountry(record=record, country_id=membership.country_id, bloc_id=bloc, vague=not certain)
+                )
     return links
 
 
@@ -184,7 +193,9 @@ def _parties(record: Record, world: _World) -> tuple[set[str], set[int]]:
             codes.add(participant.country_id)
         elif participant.organisation:
             blocs.add(participant.organisation.pk)
-            codes.add(participant.organisation.country_id or world.party_of_bloc.get(participant.organisation.pk) or HOME)
+            codes.add(
+                participant.organisation.country_id or world.party_of_bloc.get(participant.organisation.pk) or HOME
+            )
     blocs |= {world.bloc_of_country[code] for code in codes & world.bloc_of_country.keys()}
     return codes - {HOME}, blocs
 

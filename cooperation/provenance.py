@@ -46,7 +46,9 @@ def comparable(field: str, value: Any) -> Any:
 
 def identity(participant: Mapping[str, str]) -> str:
     """What a participant is, whatever its role, as `country:KE`."""
-    return next(f"{label}:{participant[label]}" for label in ("country", "organisation", "group") if label in participant)
+    return next(
+        f"{label}:{participant[label]}" for label in ("country", "organisation", "group") if label in participant
+    )
 
 
 def refines(field: str, wide: Any, narrow: Any) -> bool:
@@ -61,7 +63,9 @@ def refines(field: str, wide: Any, narrow: Any) -> bool:
 def _place_refines(wide: tuple[str, str], narrow: tuple[str, str]) -> bool:
     """A place is refined by one that keeps what it says and adds to it (Shanghai, then China)."""
     (wide_name, wide_country), (name, country) = wide, narrow
-    same_name = not wide_name or name == wide_name or name.endswith(f", {wide_name}") or name.startswith(f"{wide_name}, ")
+    same_name = (
+        not wide_name or name == wide_name or name.endswith(f", {wide_name}") or name.startswith(f"{wide_name}, ")
+    )
     return same_name and (not wide_country or wide_country == country)
 
 
@@ -128,3 +132,39 @@ def verdicts(statements: Iterable[Statement], sources: Mapping[str, Source]) -> 
 def is_disputed(statements: Sequence[Statement], sources: Mapping[str, Source]) -> bool:
     """True where sources disagree on a field, or a value can hardly be right."""
     return any(row.doubt for row in statements) or Verdict.DISAGREE in verdicts(statements, sources).values()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One field of a record's ledger: what is shown, the verdict, and each source's statements.
+
+    `shown` and the values of `said` are texts or, for places, figures and participants, the seed's
+    plain values; `said` holds (source, its statements on this field) in the record's order.
+    """
+
+    field: str
+    shown: Any
+    verdict: Verdict
+    doubted: bool
+    said: list[tuple[Source, list[Statement]]]
+
+
+def ledger(statements: Sequence[Statement], sources: Mapping[str, Source]) -> list[Line]:
+    """What each source says of the record, field by field, in the order of the record's statements."""
+    by_field: dict[str, list[Statement]] = defaultdict(list)
+    for row in statements:
+        by_field[field_key(row)].append(row)
+    found = verdicts(statements, sources)
+    return [_ledger_line(field, rows, found[field], sources) for field, rows in by_field.items()]
+
+
+def _ledger_line(field: str, rows: list[Statement], said: Verdict, sources: Mapping[str, Source]) -> Line:
+    by_source: dict[str, list[Statement]] = defaultdict(list)
+    for row in rows:
+        by_source[row.source_id].append(row)
+    ruled = chosen(
+        [Claim(row.field, comparable(row.field, row.value), sources[row.source_id].publisher_kind) for row in rows]
+    )
+    shown = next((row.value for row in rows if comparable(row.field, row.value) == ruled), None)
+    cells = [(sources[slug], group) for slug, group in by_source.items()]
+    return Line(field, shown, said, any(row.doubt for row in rows), cells)

@@ -1,1 +1,50 @@
-urlpatterns = []
+"""The whole map of the site."""
+
+from django.contrib import admin
+from django.urls import path, re_path, register_converter
+
+from cooperation.views import countries, lists, records, site, sources
+
+
+class ListedKinds:
+    """The lists that readers filter."""
+
+    regex = "agreements|forums|organisations|initiatives"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class AnyKinds(ListedKinds):
+    """Where records have their page."""
+
+    regex = "agreements|forums|editions|organisations|initiatives"
+
+
+register_converter(ListedKinds, "listed")
+register_converter(AnyKinds, "kinds")
+
+urlpatterns = [
+    path("", site.home, name="home"),
+    path("<listed:kinds>/", lists.record_list, name="list"),
+    path("<listed:kinds>/timeline.json", lists.record_figure, name="list-figure"),
+    path("<listed:kinds>/table/", lists.record_table, name="list-table"),
+    path("<kinds:kinds>/<slug:slug>/", records.record_page, name="record"),
+    path("search/", lists.record_list, {"kinds": "records"}, name="search"),
+    path("timeline/", lists.record_timeline, name="timeline"),
+    path("timeline/table/", lists.record_table, {"kinds": "records"}, name="timeline-table"),
+    path("timeline.json", lists.record_figure, {"kinds": "records"}, name="timeline-figure"),
+    path("countries/", countries.country_list, name="countries"),
+    re_path(r"^countries/(?P<code>[a-z]{2})/$", countries.country_page, name="country"),
+    re_path(r"^countries/(?P<code>[a-z]{2})/timeline\.json$", countries.country_figure, name="country-figure"),
+    path("sources/", sources.source_list, name="sources"),
+    path("sources/<slug:slug>/", sources.source_page, name="source"),
+    path("about/", site.about, name="about"),
+    path("healthz", site.health, name="health"),
+    path("admin/", admin.site.urls),
+]
+handler400 = "cooperation.views.errors.bad_request"
+handler404 = "cooperation.views.errors.not_found"

@@ -31,7 +31,12 @@ class Organisation(Record):
     """A body that takes part."""
 
     country = models.ForeignKey(
-        "Country", null=True, blank=True, on_delete=models.PROTECT, related_name="organisations", help_text="stated home"
+        "Country",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="organisations",
+        help_text="stated home",
     )
     spreads_to_members = models.BooleanField(default=False)
     objects = RecordQuerySet.as_manager()

@@ -34,7 +34,9 @@ class Participant(_Positioned):
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="participants")
     role = models.CharField(max_length=20, choices=Role)
-    country = models.ForeignKey("Country", null=True, blank=True, on_delete=models.PROTECT, related_name="participations")
+    country = models.ForeignKey(
+        "Country", null=True, blank=True, on_delete=models.PROTECT, related_name="participations"
+    )
     organisation = models.ForeignKey(
         "Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="participations"
     )

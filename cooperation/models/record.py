@@ -78,7 +78,9 @@ class Record(models.Model):
     date_latest = models.DateField(null=True, editable=False)
     date_begun_by = models.DateField(null=True, editable=False)
     date_precision = models.CharField(max_length=10, choices=Precision, default=Precision.NONE, editable=False)
-    date_vague = models.BooleanField(default=False, editable=False, help_text="approximate, uncertain or one of several")
+    date_vague = models.BooleanField(
+        default=False, editable=False, help_text="approximate, uncertain or one of several"
+    )
     date_open_end = models.BooleanField(default=False, editable=False)
     sort_key = models.CharField(max_length=9, default=dates.UNDATED_KEY, editable=False)
 

@@ -85,7 +85,10 @@ class _Known:
 
     def _countries(self, entry: Entry) -> Iterator[Problem]:
         record = entry.seed
-        used = [(("place",), record.place.country if record.place else None), (("country",), getattr(record, "country", None))]
+        used = [
+            (("place",), record.place.country if record.place else None),
+            (("country",), getattr(record, "country", None)),
+        ]
         used += [(("members", i), member.country) for i, member in enumerate(getattr(record, "members", []))]
         for path, code in used:
             if code and code not in self.countries:
@@ -211,8 +214,18 @@ def _paragraph_coverage(seeds: Seeds) -> Iterator[Problem]:
 
 def _coverage_of(entry: Entry, cited: set[int]) -> Iterator[Problem]:
     explained = {n for span in entry.seed.uncited for n in range(span.first, span.last + 1)}
-    for number in range(1, entry.seed.paragraphs + 1):
-        if number not in cited and number not in explained:
-            yield entry.problem(("uncited",), f"paragraph {number} is neither cited by a record nor explained here")
+    silent = set(range(1, entry.seed.paragraphs + 1)) - cited - explained
+    for first, last in _runs(silent):
+        words = f"paragraphs {first} to {last} are" if last > first else f"paragraph {first} is"
+        yield entry.problem(("uncited",), f"{words} neither cited by a record nor explained here")
     for number in sorted(cited & explained):
         yield entry.problem(("uncited",), f"paragraph {number} is explained here, yet a record cites it")
+
+
+def _runs(numbers: set[int]) -> Iterator[tuple[int, int]]:
+    """Runs of neighbouring numbers, as first and last."""
+    for first in sorted(n for n in numbers if n - 1 not in numbers):
+        last = first
+        while last + 1 in numbers:
+            last += 1
+        yield first, last

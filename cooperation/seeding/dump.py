@@ -138,7 +138,14 @@ def country_seed(row: Country) -> schema.CountrySeed:
     name = row.name if row.name_override else ""
     name_zh = row.name_zh if row.name_zh_override else ""
     bloc = row.bloc.slug if row.bloc else ""
-    plain = {"code": row.code, "name": name, "name_zh": name_zh, "aliases": row.aliases, "regions": row.regions, "bloc": bloc}
+    plain = {
+        "code": row.code,
+        "name": name,
+        "name_zh": name_zh,
+        "aliases": row.aliases,
+        "regions": row.regions,
+        "bloc": bloc,
+    }
     return schema.CountrySeed.model_validate(_filled(plain))
 
 

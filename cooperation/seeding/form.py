@@ -10,7 +10,11 @@ _TABLES = ("countries", "topics", "groups")
 
 def canonical_files(seeds: Seeds) -> dict[str, str]:
     """Text by file name, as the writer would have it."""
-    files = {f"{name}.yaml": to_yaml([entry.seed for entry in getattr(seeds, name)]) for name in _TABLES if getattr(seeds, name)}
+    files = {
+        f"{name}.yaml": to_yaml([entry.seed for entry in getattr(seeds, name)])
+        for name in _TABLES
+        if getattr(seeds, name)
+    }
     bulk: dict[str, list[Entry]] = defaultdict(list)
     for entry in (*seeds.sources, *seeds.records):
         bulk[entry.file].append(entry)

@@ -47,7 +47,12 @@ def _participants(record: Record, seed: schema.Record, ids: dict[str, int]) -> I
     for i, item in enumerate(seed.participants):
         body = ids[item.organisation] if item.organisation else None
         yield Participant(
-            record_id=record.pk, position=i, role=item.role, country_id=item.country, organisation_id=body, group_id=item.group
+            record_id=record.pk,
+            position=i,
+            role=item.role,
+            country_id=item.country,
+            organisation_id=body,
+            group_id=item.group,
         )
 
 

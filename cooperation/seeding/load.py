@@ -118,7 +118,11 @@ def _to_write(
     """The entries to write: new ones, and changed ones that nobody edited since."""
     todo = []
     for slug, entry in wanted.items():
-        same = slug in stored and stored[slug].seed_hash == content_hash(entry.seed) and stored[slug].seed_path == entry.file
+        same = (
+            slug in stored
+            and stored[slug].seed_hash == content_hash(entry.seed)
+            and stored[slug].seed_path == entry.file
+        )
         keep = slug in edited and not options.overwrite
         if slug not in stored:
             report.created += 1
@@ -217,12 +221,15 @@ def _load_source(seed: schema.SourceSeed) -> int:
         return 0
     values = _columns(seed, without=("sections", "uncited"))
     row, _ = Source.objects.update_or_create(
-        pk=seed.slug, defaults={name: "" if value is None and name != "paragraphs" else value for name, value in values.items()}
+        pk=seed.slug,
+        defaults={name: "" if value is None and name != "paragraphs" else value for name, value in values.items()},
     )
     row.sections.all().delete()
     row.uncited.all().delete()
     Section.objects.bulk_create([Section(source=row, position=i, **_columns(s)) for i, s in enumerate(seed.sections)])
-    UncitedSpan.objects.bulk_create([UncitedSpan(source=row, position=i, **_columns(s)) for i, s in enumerate(seed.uncited)])
+    UncitedSpan.objects.bulk_create(
+        [UncitedSpan(source=row, position=i, **_columns(s)) for i, s in enumerate(seed.uncited)]
+    )
     return 1
 
 
@@ -231,5 +238,3 @@ def _tie_countries(entries: list[Entry]) -> None:
     for entry in entries:
         if entry.seed.bloc:
             Country.objects.filter(pk=entry.seed.code).update(bloc=Organisation.objects.get(slug=entry.seed.bloc))
-
-

@@ -25,6 +25,7 @@ def only_one_load() -> Iterator[None]:
 
 def _sqlite() -> Iterator[None]:
     """Take the write lock when the transaction begins, so that a second load waits at its start."""
+    connection.ensure_connection()
     mode, connection.transaction_mode = connection.transaction_mode, "IMMEDIATE"
     try:
         yield

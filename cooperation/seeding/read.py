@@ -192,7 +192,9 @@ def _model(name: str, plain: dict[str, Any]) -> schema.Seed:
 
 def _bucket(seeds: Seeds, name: str) -> list[Entry]:
     if name in _TABLES:
-        return {"countries": seeds.countries, "topics": seeds.topics, "groups": seeds.groups}[name.removesuffix(".yaml")]
+        return {"countries": seeds.countries, "topics": seeds.topics, "groups": seeds.groups}[
+            name.removesuffix(".yaml")
+        ]
     return seeds.sources if name.startswith("sources/") else seeds.records
 
 

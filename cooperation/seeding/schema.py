@@ -73,7 +73,9 @@ class Place(Seed):
     """Where something took place: a name, a country, or both."""
 
     name: Text | None = Field(None, description="city or venue as the source has it, or `online`")
-    country: Country | None = Field(None, description="ISO 3166-1 alpha-2 code, only where the source states the country")
+    country: Country | None = Field(
+        None, description="ISO 3166-1 alpha-2 code, only where the source states the country"
+    )
 
     @model_validator(mode="after")
     def _something(self) -> "Place":

@@ -49,7 +49,9 @@ def plain(seed: BaseModel) -> dict[str, Any]:
 
 def _ordered(seed: BaseModel) -> list[tuple[str, Any]]:
     """Fields in the order of their classes, but what a statement speaks of before where it stands."""
-    return sorted(seed, key=lambda item: _FIRST.index(item[0]) if isinstance(seed, Claiming) and item[0] in _FIRST else 9)
+    return sorted(
+        seed, key=lambda item: _FIRST.index(item[0]) if isinstance(seed, Claiming) and item[0] in _FIRST else 9
+    )
 
 
 def _is_default(seed: BaseModel, key: str, value: Any) -> bool:
@@ -74,7 +76,12 @@ def to_yaml(seed: BaseModel | list[BaseModel]) -> str:
     """The canonical YAML text of one seed object, or of a table of them."""
     data = as_plain(seed)
     return yaml.dump(
-        _inline_leaves(data, 0), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH, default_flow_style=False
+        _inline_leaves(data, 0),
+        Dumper=_Dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=_WIDTH,
+        default_flow_style=False,
     )
 
 

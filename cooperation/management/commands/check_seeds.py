@@ -26,15 +26,23 @@ class Command(BaseCommand):
         root = Path(options["path"])
         seeds = read_seeds(root)
         problems = [str(problem) for problem in check(seeds)]
-        crooked = [] if seeds.problems else [
-            (root / name, text) for name, text in canonical_files(seeds).items() if (root / name).read_text("utf-8") != text
-        ]
+        crooked = (
+            []
+            if seeds.problems
+            else [
+                (root / name, text)
+                for name, text in canonical_files(seeds).items()
+                if (root / name).read_text("utf-8") != text
+            ]
+        )
         for path, text in crooked:
             if options["fix"]:
                 path.write_text(text, encoding="utf-8", newline="\n")
                 self.stdout.write(f"rewritten: {path.relative_to(root)}")
             else:
-                problems.append(f"{path.relative_to(root)}:1: is not in the canonical form; check_seeds --fix rewrites it")
+                problems.append(
+                    f"{path.relative_to(root)}:1: is not in the canonical form; check_seeds --fix rewrites it"
+                )
         for problem in problems:
             self.stderr.write(problem)
         if problems:

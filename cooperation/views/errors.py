@@ -1,0 +1,14 @@
+"""Pages for what went wrong, in the site's dress."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400 for a request that cannot be read at all."""
+    return render(request, "400.html", status=400)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404, with a search box and the ways in."""
+    return render(request, "404.html", {"message": str(exception) if exception.args else ""}, status=404)

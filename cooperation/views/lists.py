@@ -1,0 +1,140 @@
+"""Lists of records: the four kinds, the search over everything, the timeline, and what hangs on them."""
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cooperation.charts import timeline, to_plotly, to_svg
+from cooperation.filters import FILTERS, RecordFilter, panels, pills, sentence
+from cooperation.filters.words import known_query
+from cooperation.models import RecordCountry
+
+
+class BadPage(ValueError):
+    """A page number that is no number, or lies beyond the last page; the message says so."""
+
+
+def bound_filter(request: HttpRequest, kinds: str) -> RecordFilter:
+    """The FilterSet of a list, with the request's query string."""
+    return FILTERS[kinds](request.GET)
+
+
+@require_safe
+def record_list(request: HttpRequest, kinds: str) -> HttpResponse:
+    """A list of one kind, or of all of them as `records`, with its timeline above."""
+    bound = bound_filter(request, kinds)
+    if not bound.is_valid():
+        return bad_request(request, bound, kinds)
+    try:
+        page = paged(request, bound)
+    except BadPage as error:
+        return bad_request(request, bound, kinds, str(error))
+    chart = timeline(bound.qs, today())
+    context = _words(bound, kinds, page.paginator.count) | {"page": page, "chart": chart, "svg": to_svg(chart)}
+    return render(request, "records/list.html", context)
+
+
+@require_safe
+def record_timeline(request: HttpRequest) -> HttpResponse:
+    """Everything on one zoomable timeline, filterable like the lists."""
+    bound = bound_filter(request, "records")
+    if not bound.is_valid():
+        return bad_request(request, bound, "records")
+    chart = timeline(bound.qs, today())
+    context = _words(bound, "records", bound.qs.count()) | {"chart": chart, "svg": to_svg(chart)}
+    return render(request, "records/timeline.html", context)
+
+
+@require_safe
+def record_figure(request: HttpRequest, kinds: str) -> HttpResponse:
+    """The plotly figure of a list's timeline."""
+    bound = bound_filter(request, kinds)
+    if not bound.is_valid():
+        return JsonResponse({"errors": bound.form.errors}, status=400)
+    return HttpResponse(to_plotly(timeline(bound.qs, today())), content_type="application/json")
+
+
+@require_safe
+def record_table(request: HttpRequest, kinds: str) -> HttpResponse:
+    """The rows of a list's timeline as a table, all on one page."""
+    bound = bound_filter(request, kinds)
+    if not bound.is_valid():
+        return bad_request(request, bound, kinds)
+    records = bound.qs.for_rows()
+    return render(request, "records/table.html", _words(bound, kinds, len(records)) | {"records": records})
+
+
+def today() -> dt.date:
+    """The day on which open ends are drawn to."""
+    return dt.datetime.now(tz=dt.UTC).date()
+
+
+def paged(request: HttpRequest, bound: RecordFilter) -> Page:
+    """The page the reader asked for, with all its rows show; raises BadPage."""
+    paginator = Paginator(bound.qs.for_rows().select_related("organisation__country"), settings.PAGE_SIZE)
+    text = request.GET.get("page", "1")
+    if not (text.isascii() and text.isdigit() and len(text) < 7 and int(text)):
+        raise BadPage(_("page: “%(text)s” is not a page number") % {"text": text[:40]})
+    if int(text) > paginator.num_pages:
+        raise BadPage(_("page: there is no page %(number)s; the last is %(last)s") % {"number": text, "last": paginator.num_pages})
+    return paginator.page(int(text))
+
+
+def _words(bound: RecordFilter, kinds: str, count: int) -> dict[str, Any]:
+    """What a page says of a filtered list: its sentence, its pills, its form, its addresses."""
+    query = known_query(bound)
+    return {
+        "kinds": kinds,
+        "count": count,
+        "sentence": sentence(bound, count),
+        "pills": pills(bound),
+        "panels": panels(bound),
+        "query": query.urlencode(),
+        "sort": query.get("sort", "newest"),
+        "through": through_blocs(bound, count),
+        **_addresses(kinds, query.urlencode()),
+    }
+
+
+def _addresses(kinds: str, query: str) -> dict[str, str]:
+    """Where the same records stand as a list, as a table and as a figure."""
+    tail = f"?{query}" if query else ""
+    if kinds == "records":
+        names = {"list_url": "search", "table_url": "timeline-table", "figure_url": "timeline-figure"}
+        return {key: reverse(name) + tail for key, name in names.items()}
+    names = {"list_url": "list", "table_url": "list-table", "figure_url": "list-figure"}
+    return {key: reverse(name, args=[kinds]) + tail for key, name in names.items()}
+
+
+def through_blocs(bound: RecordFilter, count: int) -> dict[str, Any] | None:
+    """How many more records count for the chosen countries through a bloc, and which blocs these are."""
+    query = known_query(bound)
+    if query.get("via") == "blocs" or not ("country" in query or "region" in query):
+        return None
+    query["via"] = "blocs"
+    wider = type(bound)(query)
+    if not (more := wider.qs.count() - count):
+        return None
+    links = RecordCountry.objects.filter(record__in=wider.qs.order_by().values("pk"), bloc__isnull=False)
+    if "country" in query:
+        links = links.filter(country__in=[code.upper() for code in query.getlist("country")])
+    blocs = links.order_by("bloc__name").values_list("bloc__name", flat=True).distinct()
+    return {"more": more, "blocs": list(blocs), "query": query.urlencode()}
+
+
+def bad_request(request: HttpRequest, bound: RecordFilter, kinds: str, also: str = "") -> HttpResponse:
+    """The page for values that a filter cannot read: each one named, nothing lost."""
+    errors = [
+        f"{bound.form.fields[name].label} ({name}): {' '.join(map(str, messages))}"
+        for name, messages in bound.form.errors.items()
+    ]
+    context = {"kinds": kinds, "errors": [*errors, *([also] if also else [])], "panels": panels(bound)}
+    context |= _addresses(kinds, "")
+    return render(request, "records/bad_request.html", context, status=400)

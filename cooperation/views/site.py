@@ -1,0 +1,71 @@
+"""Pages about the whole: home, about, health; and what every page needs."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from cooperation.charts import timeline, to_svg
+from cooperation.choices import ForumType, Kind
+from cooperation.facets import HOME
+from cooperation.models import Country, Record, Source, Topic
+from cooperation.models.record import RecordQuerySet
+from cooperation.views.lists import today
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """For every template: where the site lives and whom to write to."""
+    return {"SITE_URL": settings.SITE_URL, "CONTACT": settings.CONTACT}
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What this is, everything on one timeline, and ways in."""
+    chart = timeline(Record.objects.all(), today())
+    direct = Count("record_links__record", filter=Q(record_links__bloc__isnull=True), distinct=True)
+    countries = Country.objects.exclude(code=HOME).annotate(direct=direct).filter(direct__gt=0)
+    context = {
+        "counts": dict(Record.objects.order_by().values_list("kind").annotate(n=Count("pk"))),
+        "sources": Source.objects.count(),
+        "country_count": countries.count(),
+        "countries": countries.order_by("-direct", "name")[:10],
+        "years": _years(),
+        "topics": Topic.objects.annotate(n=Count("records")).filter(n__gt=0).order_by("-n", "position"),
+        "forums": _meetings().newest_first().for_rows()[:6],
+        "disputed": Record.objects.filter(disagrees=True).newest_first().for_rows()[:3],
+        "disputed_count": Record.objects.filter(disagrees=True).count(),
+        "chart": chart,
+        "svg": to_svg(chart),
+    }
+    return render(request, "home.html", context)
+
+
+def _meetings() -> RecordQuerySet:
+    """Dated forums and editions; a series stands aside for its editions."""
+    return Record.objects.filter(kind__in=[Kind.FORUM, Kind.EDITION], dated=True).exclude(type=ForumType.SERIES)
+
+
+def _years() -> list[tuple[int, int]]:
+    """Each year with how many records may have begun in it, the latest first; as the list behind each counts them."""
+    found: dict[int, set[int]] = defaultdict(set)
+    rows = Record.objects.exclude(date_edtf="").values_list("pk", "series", "date_earliest", "date_begun_by")
+    for record, series, earliest, begun_by in rows:
+        for year in range(earliest.year, begun_by.year + 1):
+            found[year] |= {record} if series is None else {record, series}
+    return sorted(((year, len(records)) for year, records in found.items()), reverse=True)
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """Scope, method, how dates and disagreements are handled, licences, contact."""
+    return render(request, "about.html", {"sources": Source.objects.all()})
+
+
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """Answers 200 while the process lives; asks no database."""
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
