@@ -23,7 +23,7 @@ from cooperation.models import (
     Source,
     Statement,
 )
-from cooperation.provenance import is_disputed
+from cooperation.provenance import chosen, claims_of, is_disputed
 from cooperation.search import prepare
 
 HOME = "CN"
@@ -32,6 +32,7 @@ _COMPUTED = (
     "is_further",
     "has_partner",
     "disagrees",
+    "theme",
     "search_text",
     "dated",
     "date_earliest",
@@ -93,13 +94,15 @@ def _describe(record: Record, world: _World) -> None:
     record.is_founding, record.is_further = Layer.FOUNDING in layers, Layer.FURTHER in layers
     record.disagrees = is_disputed(statements, world.sources)
     record.has_partner = any(_is_foreign(participant) for participant in record.participants.all())
+    themes = claims_of(statements, world.sources).get("theme")
+    record.theme = chosen(themes) if themes else ""
     record.set_date(record.date_edtf)
     record.search_text = prepare(" ".join(_texts(record)))
 
 
 def _texts(record: Record) -> Iterable[str]:
     """All that a reader may type to find the record."""
-    yield from (record.name, record.name_zh, *record.aliases, record.summary, record.place_name, record.date_edtf)
+    yield from (record.name, record.name_zh, *record.aliases, record.summary, record.theme, record.place_name, record.date_edtf)
     yield str(TYPES[record.kind](record.type).label)
     if record.place_country:
         yield from _country_names(record.place_country)

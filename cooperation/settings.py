@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -36,7 +37,10 @@ DEBUG = _env_bool("DEBUG", default=False)
 SECRET_KEY = _secret_key()
 SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000").rstrip("/")
 CONTACT = os.environ.get("CONTACT", "")
-ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+ALLOWED_HOSTS = [
+    *os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(","),
+    urlsplit(SITE_URL).hostname or "",
+]
 IS_SECURE = SITE_URL.startswith("https://")
 
 INSTALLED_APPS = [

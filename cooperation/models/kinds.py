@@ -15,7 +15,6 @@ class Agreement(Record):
 class Forum(Record):
     """A series of meetings or a single one."""
 
-    theme = models.CharField(max_length=300, blank=True)
     objects = RecordQuerySet.as_manager()
 
 
@@ -23,7 +22,6 @@ class Edition(Record):
     """One instance of a series; the series itself is `Record.series`."""
 
     number = models.PositiveSmallIntegerField(null=True, blank=True)
-    theme = models.CharField(max_length=300, blank=True)
     objects = RecordQuerySet.as_manager()
 
 

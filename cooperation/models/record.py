@@ -91,6 +91,7 @@ class Record(models.Model):
     is_further = models.BooleanField(default=False, editable=False)
     has_partner = models.BooleanField(default=False, editable=False)
     disagrees = models.BooleanField(default=False, editable=False, help_text="sources disagree or one is doubted")
+    theme = models.CharField(max_length=400, default="", editable=False, help_text="theme of a forum, from its statements")
     search_text = models.TextField(default="", editable=False)
 
     seed_path = models.CharField(max_length=200, default="", editable=False)

@@ -121,7 +121,6 @@ def shown_values(record: schema.Record) -> dict[str, Any]:
         "place": record.place and comparable("place", as_plain(record.place)),
         "participants": comparable("participants", as_plain(record.participants)) or None,
         "status": None if record.status == Status.UNKNOWN else str(record.status),
-        "theme": getattr(record, "theme", None),
         "number": number and str(number),
         "country": getattr(record, "country", None),
     }
@@ -142,9 +141,14 @@ def _statements(entry: Entry, known: _Known) -> Iterator[Problem]:
             yield entry.problem(path, f"nothing under statements supports {field} {_words(value)}")
         elif (ruled := chosen(claims[field])) != value:
             yield entry.problem(path, f"shows {_words(value)}, but the statements give {_words(ruled)}")
-    for field in claims.keys() - shown.keys():
+    for field in sorted(claims.keys() - shown.keys() - _unshown(record)):
         yield entry.problem(("statements",), f"speaks of {field}, which this record does not have")
     yield from _locators(entry, known)
+
+
+def _unshown(record: schema.Record) -> set[str]:
+    """Fields that a record shows straight from its statements: themes are long and need not stand twice."""
+    return {"theme"} if record.kind in (Kind.FORUM, Kind.EDITION) else set()
 
 
 def _locators(entry: Entry, known: _Known) -> Iterator[Problem]:

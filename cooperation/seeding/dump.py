@@ -35,7 +35,7 @@ Plain = dict[str, Any]
 
 def with_everything(records: "QuerySet[Record]") -> "QuerySet[Record]":
     """Records with all that a seed holds, in a constant number of queries."""
-    return records.select_related("series", "organisation", "forum", "edition").prefetch_related(
+    return records.select_related("series", "organisation", "edition").prefetch_related(
         Prefetch("participants", Participant.objects.select_related("organisation")),
         Prefetch("relations", Relation.objects.select_related("to")),
         Prefetch("record_topics", RecordTopic.objects.all()),
@@ -78,11 +78,9 @@ def record_plain(record: Record) -> Plain:
 
 def _own(record: Record) -> Plain:
     """The fields that only the record's kind has."""
-    if record.kind == Kind.FORUM:
-        return {"theme": record.forum.theme}
     if record.kind == Kind.EDITION:
         series = record.series.slug if record.series else ""
-        return {"forum": series, "number": record.edition.number, "theme": record.edition.theme}
+        return {"forum": series, "number": record.edition.number}
     if record.kind == Kind.ORGANISATION:
         body = record.organisation
         return {

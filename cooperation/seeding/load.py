@@ -154,10 +154,8 @@ def _save_record(entry: Entry, old: Record | None) -> Record:
 
 
 def _own_columns(seed: schema.Record) -> dict[str, Any]:
-    if isinstance(seed, schema.ForumSeed):
-        return {"theme": seed.theme or ""}
     if isinstance(seed, schema.EditionSeed):
-        return {"theme": seed.theme or "", "number": seed.number}
+        return {"number": seed.number}
     if isinstance(seed, schema.OrganisationSeed):
         return {"country_id": seed.country, "spreads_to_members": seed.spreads_to_members}
     return {}

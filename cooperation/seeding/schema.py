@@ -211,19 +211,17 @@ class AgreementSeed(Record):
 
 
 class ForumSeed(Record):
-    """A series of meetings or a single one."""
+    """A series of meetings or a single one; its theme is read from the statements."""
 
     kind: Literal[Kind.FORUM]
-    theme: Text | None = Field(None, description="theme or motto of a single event")
 
 
 class EditionSeed(Record):
-    """One instance of a series."""
+    """One instance of a series; its theme is read from the statements."""
 
     kind: Literal[Kind.EDITION]
     forum: Slug = Field(description="slug of the series")
     number: Annotated[int, Field(ge=1, le=999)] | None = Field(None, description="its ordinal, where a source gives it")
-    theme: Text | None = Field(None, description="theme or motto")
 
 
 class Membership(Seed):

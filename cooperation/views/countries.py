@@ -1,15 +1,24 @@
 """Countries: the list of them, and everything with one of them."""
 
-from django.db.models import Count, Q, QuerySet
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cooperation.charts import timeline, to_plotly, to_svg
 from cooperation.choices import Kind
 from cooperation.facets import HOME
-from cooperation.models import Country, Record
+from cooperation.filters.words import counted
+from cooperation.models import Country, Record, RecordCountry
+from cooperation.models.record import RecordQuerySet
 from cooperation.views.lists import today
+
+Parts = list[tuple[Kind, list[Record]]]
 
 
 @require_safe
@@ -25,20 +34,51 @@ def country_list(request: HttpRequest) -> HttpResponse:
 def country_page(request: HttpRequest, code: str) -> HttpResponse:
     """Everything with one country: directly, through a bloc, and held there."""
     country = _country(code)
-    direct = records_of(country).newest_first().for_rows()
-    links = country.record_links.filter(bloc__isnull=False).select_related("record", "bloc").order_by("-record__sort_key")
     chart = timeline(records_of(country, through_blocs=True), today())
-    context = {
-        "country": country,
-        "direct": [(kind, [record for record in direct if record.kind == kind]) for kind in Kind],
-        "direct_count": len(direct),
-        "through": [link for link in links if link.record_id not in {record.pk for record in direct}],
-        "held": country.held.newest_first().for_rows(),
-        "memberships": country.memberships.select_related("bloc"),
-        "chart": chart,
-        "svg": to_svg(chart),
-    }
+    context = {"country": country, "chart": chart, "svg": to_svg(chart), **_parts(country)}
     return render(request, "countries/detail.html", context)
+
+
+def _parts(country: Country) -> dict[str, Any]:
+    """Records with the country itself by kind, records through its blocs, and what was held there."""
+    direct = list(records_of(country).newest_first().for_rows())
+    through = _through(country, {record.pk for record in direct})
+    by_kind = [(kind, [record for record in direct if record.kind == kind]) for kind in Kind]
+    held = list(country.held.newest_first().for_rows())
+    return {
+        "direct": [(kind, records) for kind, records in by_kind if records],
+        "direct_count": len(direct),
+        "through": through,
+        "held": held,
+        "memberships": country.memberships.select_related("bloc"),
+        "sentence": _sentence(country, by_kind, through),
+    }
+
+
+def _through(country: Country, known: set[int]) -> list[tuple[Record, list[RecordCountry]]]:
+    """Records that count for the country only through a bloc, each with its links to those blocs."""
+    links: dict[int, list[RecordCountry]] = defaultdict(list)
+    for link in country.record_links.filter(bloc__isnull=False).exclude(record__in=known).select_related("bloc"):
+        links[link.record_id].append(link)
+    records = Record.objects.filter(pk__in=links).newest_first().for_rows()
+    return [(record, links[record.pk]) for record in records]
+
+
+def _sentence(
+    country: Country, by_kind: Parts, through: list[tuple[Record, list[RecordCountry]]]
+) -> str:
+    """What the page shows, in words: Kenya: 2 forums, and 1 record through the African Union, since 2019."""
+    named = [counted(kind, len(records)) for kind, records in by_kind if records]
+    blocs = sorted({str(link.bloc) for _record, links in through for link in links})
+    if through:
+        words = _("%(records)s through %(blocs)s")
+        named.append(words % {"records": counted("", len(through)), "blocs": get_text_list(blocs, _("and"))})
+    if not named:
+        return _("No source in the atlas names %(country)s as taking part.") % {"country": country}
+    every = [record for _kind, records in by_kind for record in records] + [record for record, _links in through]
+    years = [record.date_earliest.year for record in every if record.date_earliest]
+    since = _(", since %(year)s") % {"year": min(years)} if years else ""
+    return f"{country}: {get_text_list(named, _('and'))}{since}."
 
 
 @require_safe
@@ -52,7 +92,7 @@ def _country(code: str) -> Country:
     return get_object_or_404(Country.objects.exclude(code=HOME), code=code.upper())
 
 
-def records_of(country: Country, *, through_blocs: bool = False) -> "QuerySet[Record]":
+def records_of(country: Country, *, through_blocs: bool = False) -> RecordQuerySet:
     """Records that count for the country, directly or also through its blocs."""
     links = country.record_links.all() if through_blocs else country.record_links.filter(bloc__isnull=True)
     return Record.objects.filter(pk__in=links.values("record"))

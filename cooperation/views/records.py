@@ -1,13 +1,29 @@
 """The page of one record."""
 
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cooperation.models import FormerSlug, Record, Relation, Source
+from cooperation.models import (
+    Country,
+    FormerSlug,
+    Group,
+    Membership,
+    Organisation,
+    Record,
+    Relation,
+    Source,
+    Statement,
+)
 from cooperation.models.record import RecordQuerySet
 from cooperation.provenance import ledger
+from cooperation.views.lists import today
 
 KINDS = ("agreements", "forums", "editions", "organisations", "initiatives")
 
@@ -20,23 +36,71 @@ def record_page(request: HttpRequest, kinds: str, slug: str) -> HttpResponse:
         return _moved_or_gone(request, slug)
     if kinds != f"{record.kind}s":
         return redirect(record, permanent=True)
-    sources = Source.objects.in_bulk()
-    context = {
-        "record": record,
-        "ledger": ledger(list(record.statements.all()), sources),
-        "sources": [sources[slug] for slug in dict.fromkeys(row.source_id for row in record.statements.all())],
-        "editions": record.editions.newest_first().for_rows(),
-        "taking_part": _taking_part(record),
-        "relations_in": Relation.objects.filter(to=record).select_related("record"),
-    }
+    context = {"record": record, **_provenance(record), **_around(record)}
     return render(request, "records/detail.html", context)
+
+
+def _provenance(record: Record) -> dict[str, Any]:
+    """What each source says, and the names of all whom the statements speak of."""
+    statements = list(record.statements.all())
+    sources = Source.objects.in_bulk({row.source_id for row in statements})
+    return {
+        "ledger": ledger(statements, sources),
+        "sources": [sources[slug] for slug in dict.fromkeys(row.source_id for row in statements)],
+        "names": _names(statements),
+    }
+
+
+def _around(record: Record) -> dict[str, Any]:
+    """What hangs on the record: its editions, members, relations and the records it takes part in."""
+    editions = _editions(record)
+    through = [link for link in record.country_links.all() if link.bloc_id]
+    return {
+        "editions": editions,
+        "answer": _answer(editions, today()),
+        "members": Membership.objects.filter(bloc=record.pk).select_related("country"),
+        "taking_part": _taking_part(record),
+        "relations_in": Relation.objects.filter(to=record).select_related("record").order_by("type", "-record__sort_key"),
+        "through": through,
+        "blocs": list(dict.fromkeys(str(link.bloc) for link in through)),
+    }
+
+
+def _names(statements: Iterable[Statement]) -> dict[str, Any]:
+    """Countries, organisations and groups by their identity, as `country:KE`, for every statement."""
+    organisations, groups, codes = set(), set(), set()
+    for row in statements:
+        for item in row.value if row.field == "participants" else [row.value]:
+            if isinstance(item, dict):
+                organisations.add(item.get("organisation"))
+                groups.add(item.get("group"))
+                codes.add(item.get("country"))
+            elif row.field == "country":
+                codes.add(item)
+    found: dict[str, Any] = {f"country:{country.pk}": country for country in Country.objects.filter(pk__in=codes - {None})}
+    found |= {f"group:{group.pk}": group for group in Group.objects.filter(pk__in=groups - {None})}
+    return found | {f"organisation:{o.slug}": o for o in Organisation.objects.filter(slug__in=organisations - {None})}
+
+
+def _editions(record: Record) -> list[Record]:
+    """The editions of a series, the latest first, with what was adopted or launched at each."""
+    rows = record.editions.newest_first().for_rows().select_related("edition", "place_country")
+    return list(rows.prefetch_related(Prefetch("relations_in", Relation.objects.select_related("record"))))
+
+
+def _answer(editions: list[Record], day: dt.date) -> dict[str, Record | None]:
+    """When a series met last and when it meets next, as far as the sources tell."""
+    dated = [edition for edition in editions if edition.date_earliest]
+    ahead = [edition for edition in dated if edition.date_earliest and edition.date_earliest > day]
+    latest = next((edition for edition in dated if edition not in ahead), None)
+    return {"latest": latest, "next": ahead[-1] if ahead else None}
 
 
 def _with_links(records: RecordQuerySet) -> RecordQuerySet:
     """All that the page shows, in a constant number of queries."""
     related = ("organisation__country", "forum", "edition")
     return records.for_rows().select_related("series", "place_country", *related).prefetch_related(
-        "topics", "figures", "statements", "relations__to", "country_links__country", "country_links__bloc"
+        "topics", "figures", "statements", "relations__to", "levels", "country_links__country", "country_links__bloc"
     )
 
 

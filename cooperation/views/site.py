@@ -26,22 +26,34 @@ def site(request: HttpRequest) -> dict[str, Any]:
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, everything on one timeline, and ways in."""
     chart = timeline(Record.objects.all(), today())
+    context = {"chart": chart, "svg": to_svg(chart), **_counts(), **_ways_in()}
+    return render(request, "home.html", context)
+
+
+def _counts() -> dict[str, Any]:
+    """How much there is, of what."""
+    found = dict(Record.objects.order_by().values_list("kind").annotate(n=Count("pk")))
+    return {
+        "counts": [(kind, found.get(kind, 0)) for kind in Kind],
+        "total": sum(found.values()),
+        "source_number": Source.objects.count(),
+        "disputed_count": Record.objects.filter(disagrees=True).count(),
+    }
+
+
+def _ways_in() -> dict[str, Any]:
+    """By country, by meeting, by dispute, by year and by topic."""
     direct = Count("record_links__record", filter=Q(record_links__bloc__isnull=True), distinct=True)
     countries = Country.objects.exclude(code=HOME).annotate(direct=direct).filter(direct__gt=0)
-    context = {
-        "counts": dict(Record.objects.order_by().values_list("kind").annotate(n=Count("pk"))),
-        "sources": Source.objects.count(),
+    topics = Topic.objects.annotate(n=Count("records")).filter(n__gt=0)
+    return {
         "country_count": countries.count(),
         "countries": countries.order_by("-direct", "name")[:10],
-        "years": _years(),
-        "topics": Topic.objects.annotate(n=Count("records")).filter(n__gt=0).order_by("-n", "position"),
         "forums": _meetings().newest_first().for_rows()[:6],
-        "disputed": Record.objects.filter(disagrees=True).newest_first().for_rows()[:3],
-        "disputed_count": Record.objects.filter(disagrees=True).count(),
-        "chart": chart,
-        "svg": to_svg(chart),
+        "disputed": Record.objects.filter(disagrees=True).newest_first().for_rows()[:4],
+        "years": _years(),
+        "topics": topics.order_by("-n", "position"),
     }
-    return render(request, "home.html", context)
 
 
 def _meetings() -> RecordQuerySet:

@@ -8,14 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from cooperation.models import Record, Source, Statement
+from cooperation.models import Record, Section, Source, Statement
 
 
 @dataclass(slots=True)
-class Paragraph:
-    """One numbered paragraph: the records it gave, or why it gave none."""
+class Passage:
+    """A numbered paragraph with the records it gave, or a run of paragraphs that gave none for one reason."""
 
-    number: int
+    numbers: list[int]
     records: list[Record] = field(default_factory=list)
     reason: str = ""
 
@@ -32,20 +32,34 @@ def source_page(request: HttpRequest, slug: str) -> HttpResponse:
     """A source down its paragraphs, with the records that each gave."""
     statements = Prefetch("statements", Statement.objects.select_related("record").order_by("paragraph", "record__name"))
     source = get_object_or_404(Source.objects.prefetch_related("sections", "uncited", statements), slug=slug)
-    paragraphs = _paragraphs(source)
-    sections = [(section, paragraphs[section.first - 1 : section.last]) for section in source.sections.all()]
-    unplaced = [row for row in source.statements.all() if row.paragraph is None]
-    context = {"source": source, "sections": sections, "paragraphs": paragraphs, "unplaced": unplaced}
+    records, reasons = _records(source), _reasons(source)
+    sections = [(each, _passages(each, records, reasons)) for each in source.sections.all()]
+    unplaced = {row.record_id: row.record for row in source.statements.all() if row.paragraph is None}
+    every = {row.record_id for row in source.statements.all()}
+    context = {"source": source, "sections": sections, "unplaced": list(unplaced.values()), "count": len(every)}
     return render(request, "sources/detail.html", context)
 
 
-def _paragraphs(source: Source) -> list[Paragraph]:
-    records: dict[int, dict[int, Record]] = defaultdict(dict)
+def _records(source: Source) -> dict[int, list[Record]]:
+    found: dict[int, dict[int, Record]] = defaultdict(dict)
     for row in source.statements.all():
         if row.paragraph:
-            records[row.paragraph][row.record_id] = row.record
-    reasons = {number: span.reason for span in source.uncited.all() for number in range(span.first, span.last + 1)}
-    return [
-        Paragraph(number, list(records[number].values()), reasons.get(number, ""))
-        for number in range(1, (source.paragraphs or 0) + 1)
-    ]
+            found[row.paragraph][row.record_id] = row.record
+    return {number: list(records.values()) for number, records in found.items()}
+
+
+def _reasons(source: Source) -> dict[int, str]:
+    return {number: span.reason for span in source.uncited.all() for number in range(span.first, span.last + 1)}
+
+
+def _passages(section: Section, records: dict[int, list[Record]], reasons: dict[int, str]) -> list[Passage]:
+    """The paragraphs of a section; neighbours that gave no record for the same reason are one run."""
+    passages: list[Passage] = []
+    for number in range(section.first, section.last + 1):
+        passage = Passage([number], records.get(number, []), reasons.get(number, ""))
+        last = passages[-1] if passages else None
+        if last and not (passage.records or last.records) and passage.reason == last.reason:
+            last.numbers.append(number)
+        else:
+            passages.append(passage)
+    return passages
