@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from cooperation.choices import Precision
 
-_POINT = re.compile(r"(?P<y>\d{4})(-(?P<m>\d{2})(-(?P<d>\d{2}))?)?(?P<mark>[~?]?)")
+_POINT = re.compile(r"(?P<y>[0-9]{4})(-(?P<m>[0-9]{2})(-(?P<d>[0-9]{2}))?)?(?P<mark>[~?]?)")
 _ORDER = {Precision.YEAR: 1, Precision.MONTH: 2, Precision.DAY: 3}
 _FIRST_YEAR, _LAST_YEAR = 1800, 2199
 UNDATED_KEY = "000000000"

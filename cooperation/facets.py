@@ -102,7 +102,15 @@ def _describe(record: Record, world: _World) -> None:
 
 def _texts(record: Record) -> Iterable[str]:
     """All that a reader may type to find the record."""
-    yield from (record.name, record.name_zh, *record.aliases, record.summary, record.theme, record.place_name, record.date_edtf)
+    yield from (
+        record.name,
+        record.name_zh,
+        *record.aliases,
+        record.summary,
+        record.theme,
+        record.place_name,
+        record.date_edtf,
+    )
     yield str(TYPES[record.kind](record.type).label)
     if record.place_country:
         yield from _country_names(record.place_country)
@@ -157,7 +165,7 @@ def _span(series: Record, editions: list[Record]) -> None:
     series.dated, series.date_precision = True, latest.date_precision
     series.date_earliest = min(edition.date_earliest for edition in editions if edition.date_earliest)
     series.date_begun_by = min(edition.date_begun_by for edition in editions if edition.date_begun_by)
-    series.date_latest = max(edition.date_latest or edition.date_earliest for edition in editions)
+    series.date_latest = max(last for edition in editions if (last := edition.date_latest or edition.date_earliest))
 
 
 def _levels(record: Record) -> set[Level]:

@@ -26,7 +26,9 @@ class PartialDateField(forms.CharField):
         except dates.DateError as error:
             raise ValidationError(_("%(error)s; write a year, a month or a day"), params={"error": error}) from error
         if date.is_interval or date.is_vague:
-            raise ValidationError(_("'%(text)s' must be one year, month or day, such as 2015 or 2015-07"), params={"text": text})
+            raise ValidationError(
+                _("'%(text)s' must be one year, month or day, such as 2015 or 2015-07"), params={"text": text}
+            )
         return date
 
 

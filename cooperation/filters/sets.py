@@ -10,12 +10,23 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.choices import TYPES, Kind, Layer, Level, Region, Status
 from cooperation.facets import HOME, organisations_taking_part
 from cooperation.filters.fields import ChoicesFilter, PartialDateFilter, SwitchFilter, WordsFilter
-from cooperation.models import Country, Participant, Record, RecordCountry, RecordLevel, RecordTopic, Source, Statement, Topic
+from cooperation.models import (
+    Country,
+    Participant,
+    Record,
+    RecordCountry,
+    RecordLevel,
+    RecordTopic,
+    Source,
+    Statement,
+    Topic,
+)
+from cooperation.models.record import RecordQuerySet
 from cooperation.search import search
 
 SORTS = (("newest", _("newest first")), ("oldest", _("oldest first")), ("name", _("by name")))
 VIA = (("direct", _("named themselves")), ("blocs", _("also through a bloc")))
-Records = QuerySet[Record]
+Records = RecordQuerySet
 
 
 def _countries() -> list[tuple[str, str]]:
@@ -36,7 +47,9 @@ class RecordFilter(django_filters.FilterSet):
     kind = ChoicesFilter(label=_("Kind"), choices=Kind.choices)
     country = ChoicesFilter(label=_("Country"), choices=_countries, method="by_country")
     region = ChoicesFilter(label=_("Region"), choices=Region.choices, method="by_region")
-    via = django_filters.ChoiceFilter(label=_("Countries count when"), choices=VIA, method="not_alone", empty_label=None)
+    via = django_filters.ChoiceFilter(
+        label=_("Countries count when"), choices=VIA, method="not_alone", empty_label=None
+    )
     type = ChoicesFilter(label=_("Type"), choices=_all_types)
     participant = ChoicesFilter(label=_("Participant"), choices=organisations_taking_part, method="by_participant")
     level = ChoicesFilter(label=_("Who acts"), choices=Level.choices, method="by_level")
@@ -62,7 +75,9 @@ class RecordFilter(django_filters.FilterSet):
 
     def __init__(self, data: QueryDict | None = None, queryset: Any = None, **kwargs: Any) -> None:
         everything = Record.objects.filter(kind=self.kind_value) if self.kind_value else Record.objects.all()
-        super().__init__(data if data is not None else QueryDict(), everything if queryset is None else queryset, **kwargs)
+        super().__init__(
+            data if data is not None else QueryDict(), everything if queryset is None else queryset, **kwargs
+        )
 
     def filter_queryset(self, queryset: Records) -> Records:
         records = super().filter_queryset(queryset)
@@ -115,7 +130,7 @@ class RecordFilter(django_filters.FilterSet):
         if name == "until" and since:
             return records
         began = bool(self.form.cleaned_data.get("began"))
-        return records.between(since and since.earliest, until and until.latest, began=began)  # type: ignore[attr-defined]
+        return records.between(since and since.earliest, until and until.latest, began=began)
 
     def by_undated(self, records: Records, name: str, value: bool) -> Records:
         """No source gives a date."""
@@ -140,7 +155,7 @@ class RecordFilter(django_filters.FilterSet):
         """Undated records come last in either direction of time."""
         if value == "name":
             return records.order_by("name", "slug")
-        return records.oldest_first() if value == "oldest" else records.newest_first()  # type: ignore[attr-defined]
+        return records.oldest_first() if value == "oldest" else records.newest_first()
 
 
 def _of_kind(kind: Kind) -> type[RecordFilter]:

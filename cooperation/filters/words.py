@@ -173,13 +173,13 @@ def _clauses(bound: RecordFilter) -> Iterator[str]:
     ):
         if query.get(name):
             yield words
-    if words := query.get("q"):
-        yield _("that mention “%s”") % words
+    if query.get("q"):
+        yield _("that mention “%s”") % query["q"]
 
 
 def _date_clause(bound: RecordFilter, query: QueryDict) -> Iterator[str]:
-    since = _label(bound, "since", query["since"]) if query.get("since") else ""
-    until = _label(bound, "until", query["until"]) if query.get("until") else ""
+    since = _label(bound, "since", str(query["since"])) if query.get("since") else ""
+    until = _label(bound, "until", str(query["until"])) if query.get("until") else ""
     verb = _("that began") if query.get("began") else ""
     if since and until:
         yield f", {verb} {since}" if since == until else f", {verb} {since} " + _("to %s") % until

@@ -3,26 +3,21 @@
 from django.db import models
 
 from cooperation.choices import LEVEL_OF_TYPE, Basis, Level
-from cooperation.models.record import Record, RecordQuerySet
+from cooperation.models.record import Record
 
 
 class Agreement(Record):
     """Signed, adopted, issued or launched jointly with a foreign party."""
 
-    objects = RecordQuerySet.as_manager()
-
 
 class Forum(Record):
     """A series of meetings or a single one."""
-
-    objects = RecordQuerySet.as_manager()
 
 
 class Edition(Record):
     """One instance of a series; the series itself is `Record.series`."""
 
     number = models.PositiveSmallIntegerField(null=True, blank=True)
-    objects = RecordQuerySet.as_manager()
 
 
 class Organisation(Record):
@@ -37,7 +32,6 @@ class Organisation(Record):
         help_text="stated home",
     )
     spreads_to_members = models.BooleanField(default=False)
-    objects = RecordQuerySet.as_manager()
 
     @property
     def level(self) -> Level:
@@ -47,8 +41,6 @@ class Organisation(Record):
 
 class Initiative(Record):
     """What one side proposes, publishes, builds or gives."""
-
-    objects = RecordQuerySet.as_manager()
 
 
 class Membership(models.Model):

@@ -65,7 +65,7 @@ class Participant(_Positioned):
         """What the participant is, whatever its role, as `country:KE`."""
         if self.country_id:
             return f"country:{self.country_id}"
-        if self.organisation_id:
+        if self.organisation:
             return f"organisation:{self.organisation.slug}"
         return f"group:{self.group_id}"
 

@@ -1,6 +1,7 @@
 """Record, the parent of all kinds: every column that filters, sorts or draws lives here."""
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
@@ -9,6 +10,10 @@ from django.utils.translation import get_language
 
 from cooperation import dates
 from cooperation.choices import TYPES, Basis, Kind, Layer, Precision, Status
+
+if TYPE_CHECKING:
+    from cooperation.models.links import RecordTopic
+    from cooperation.models.vocabulary import Topic
 
 
 def _overlap(start: dt.date | None, end: dt.date | None, began: bool) -> Q:
@@ -70,7 +75,9 @@ class Record(models.Model):
     status = models.CharField(max_length=20, choices=Status)
     notes = models.JSONField(default=list, blank=True)
     series = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="editions")
-    topics = models.ManyToManyField("Topic", through="RecordTopic", related_name="records")
+    topics: "models.ManyToManyField[Topic, RecordTopic]" = models.ManyToManyField(
+        "Topic", through="RecordTopic", related_name="records"
+    )
 
     date_edtf = models.CharField(max_length=40, blank=True, help_text="EDTF, no more exact than the sources")
     dated = models.BooleanField(default=False, editable=False)
@@ -91,7 +98,9 @@ class Record(models.Model):
     is_further = models.BooleanField(default=False, editable=False)
     has_partner = models.BooleanField(default=False, editable=False)
     disagrees = models.BooleanField(default=False, editable=False, help_text="sources disagree or one is doubted")
-    theme = models.CharField(max_length=400, default="", editable=False, help_text="theme of a forum, from its statements")
+    theme = models.CharField(
+        max_length=400, default="", editable=False, help_text="theme of a forum, from its statements"
+    )
     search_text = models.TextField(default="", editable=False)
 
     seed_path = models.CharField(max_length=200, default="", editable=False)
@@ -167,9 +176,9 @@ class Record(models.Model):
         self.date_edtf = text
         date = dates.parse(text) if text else None
         self.dated = date is not None
-        self.date_earliest = date and date.earliest
-        self.date_latest = date and date.latest
-        self.date_begun_by = date and date.begun_by
+        self.date_earliest = date.earliest if date else None
+        self.date_latest = date.latest if date else None
+        self.date_begun_by = date.begun_by if date else None
         self.date_precision = date.precision if date else Precision.NONE
         self.date_vague = bool(date and date.is_vague)
         self.date_open_end = bool(date and date.open_end)

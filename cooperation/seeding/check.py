@@ -4,7 +4,8 @@ Everything here works on what was read, without a database, and collects every p
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
 from typing import Any
 
 from cooperation.choices import Basis, Kind, Layer, Status
@@ -17,14 +18,19 @@ from cooperation.seeding.write import as_plain
 def check(seeds: Seeds) -> list[Problem]:
     """All problems between the objects of `seeds`, in the order of files and lines."""
     problems = [*seeds.problems, *_duplicates(seeds)]
-    known = _Known(seeds)
+    known = Known.of(seeds)
     for entry in seeds.records:
-        problems += [*known.references(entry), *_statements(entry, known), *_consistency(entry)]
+        problems += check_record(entry, known)
     for entry in seeds.sources:
         problems += _source(entry)
     problems += _former_slugs(seeds)
     problems += _paragraph_coverage(seeds)
     return sorted(problems, key=lambda problem: (problem.file, problem.line, problem.message))
+
+
+def check_record(entry: Entry, known: "Known") -> list[Problem]:
+    """All problems of one record with itself and with what it refers to."""
+    return [*known.references(entry), *_statements(entry, known), *_consistency(entry)]
 
 
 def _duplicates(seeds: Seeds) -> Iterator[Problem]:
@@ -39,15 +45,26 @@ def _duplicates(seeds: Seeds) -> Iterator[Problem]:
             first.setdefault(key, entry)
 
 
-class _Known:
-    """Every slug that may be referred to."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Everything that may be referred to, by slug or code; `kinds` holds the kind of each record."""
 
-    def __init__(self, seeds: Seeds) -> None:
-        self.records = {entry.seed.slug: entry.seed for entry in seeds.records}
-        self.sources = {entry.seed.slug: entry.seed for entry in seeds.sources}
-        self.countries = {entry.seed.code for entry in seeds.countries}
-        self.topics = {entry.seed.slug for entry in seeds.topics}
-        self.groups = {entry.seed.slug for entry in seeds.groups}
+    kinds: Mapping[str, str]
+    sources: Mapping[str, schema.SourceSeed]
+    countries: Set[str]
+    topics: Set[str]
+    groups: Set[str]
+
+    @classmethod
+    def of(cls, seeds: Seeds) -> "Known":
+        """What the seeds themselves hold."""
+        return cls(
+            {entry.seed.slug: entry.seed.kind for entry in seeds.records},
+            {entry.seed.slug: entry.seed for entry in seeds.sources},
+            {entry.seed.code for entry in seeds.countries},
+            {entry.seed.slug for entry in seeds.topics},
+            {entry.seed.slug for entry in seeds.groups},
+        )
 
     def references(self, entry: Entry) -> Iterator[Problem]:
         """Problems with what the record refers to."""
@@ -56,7 +73,7 @@ class _Known:
             if topic not in self.topics:
                 yield entry.problem(("topics", i), f"there is no topic '{topic}' in topics.yaml")
         for i, relation in enumerate(record.relations):
-            if relation.to not in self.records or relation.to == record.slug:
+            if relation.to not in self.kinds or relation.to == record.slug:
                 yield entry.problem(("relations", i), f"there is no other record '{relation.to}'")
         yield from self._participants(entry, record.participants, ("participants",))
         yield from self._countries(entry)
@@ -80,12 +97,12 @@ class _Known:
 
     def _has(self, label: str, key: str) -> bool:
         if label == "organisation":
-            return key in self.records and self.records[key].kind == Kind.ORGANISATION
+            return self.kinds.get(key) == Kind.ORGANISATION
         return key in (self.countries if label == "country" else self.groups)
 
     def _countries(self, entry: Entry) -> Iterator[Problem]:
         record = entry.seed
-        used = [
+        used: list[tuple[tuple[str | int, ...], str | None]] = [
             (("place",), record.place.country if record.place else None),
             (("country",), getattr(record, "country", None)),
         ]
@@ -96,7 +113,7 @@ class _Known:
 
     def _parent(self, entry: Entry) -> Iterator[Problem]:
         forum = getattr(entry.seed, "forum", None)
-        if forum and (forum not in self.records or self.records[forum].kind != Kind.FORUM):
+        if forum and self.kinds.get(forum) != Kind.FORUM:
             yield entry.problem(("forum",), f"there is no forum '{forum}'")
 
 
@@ -128,7 +145,7 @@ def shown_values(record: schema.Record) -> dict[str, Any]:
     return values
 
 
-def _statements(entry: Entry, known: _Known) -> Iterator[Problem]:
+def _statements(entry: Entry, known: Known) -> Iterator[Problem]:
     record = entry.seed
     if any(statement.source not in known.sources for statement in record.statements):
         return
@@ -151,7 +168,7 @@ def _unshown(record: schema.Record) -> set[str]:
     return {"theme"} if record.kind in (Kind.FORUM, Kind.EDITION) else set()
 
 
-def _locators(entry: Entry, known: _Known) -> Iterator[Problem]:
+def _locators(entry: Entry, known: Known) -> Iterator[Problem]:
     for i, statement in enumerate(entry.seed.statements):
         source = known.sources[statement.source]
         path = ("statements", i, "paragraph")

@@ -90,6 +90,7 @@ def _load(seeds: Seeds, options: Options, report: LoadReport, progress: Progress
     report.tables = _load_tables(seeds)
     wanted = {entry.seed.slug: entry for entry in seeds.records}
     stored = {record.slug: record for record in dump.with_everything(Record.objects.all())}
+    _adopt(wanted, stored)
     edited = {slug for slug, record in stored.items() if is_edited(record)}
     todo = _to_write(wanted, stored, edited, options, report)
     rows = [_save_record(entry, stored.get(entry.seed.slug)) for entry in todo]
@@ -102,9 +103,18 @@ def _load(seeds: Seeds, options: Options, report: LoadReport, progress: Progress
     report.missing = sorted(slug for slug in stored.keys() - wanted.keys() if stored[slug].seed_hash)
     report.edited = sorted(edited if not options.overwrite else [])
     if options.prune:
-        report.deleted = _prune([slug for slug in report.missing if options.overwrite or slug not in edited])
+        report.deleted = remove([slug for slug in report.missing if options.overwrite or slug not in edited])
     if report.changed:
         derive()
+
+
+def _adopt(wanted: dict[str, Entry], stored: dict[str, Record]) -> None:
+    """An edit that has reached its file counts as loaded from there, so that it is not reported for ever."""
+    for slug, entry in wanted.items():
+        record, fresh = stored.get(slug), content_hash(entry.seed)
+        if record and record.seed_hash != fresh and content_hash(dump.record_seed(record)) == fresh:
+            record.seed_path, record.seed_hash = entry.file, fresh
+            record.save(update_fields=["seed_path", "seed_hash"])
 
 
 def is_edited(record: Record) -> bool:
@@ -161,7 +171,7 @@ def _own_columns(seed: schema.Record) -> dict[str, Any]:
     return {}
 
 
-def _prune(slugs: list[str]) -> int:
+def remove(slugs: list[str]) -> int:
     """Delete records and keep their slugs, so that their addresses answer that they are gone."""
     rows = Record.objects.filter(slug__in=slugs)
     FormerSlug.objects.filter(record__in=rows).update(record=None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import OperationalError, connection
 
@@ -26,7 +27,8 @@ def only_one_load() -> Iterator[None]:
 def _sqlite() -> Iterator[None]:
     """Take the write lock when the transaction begins, so that a second load waits at its start."""
     connection.ensure_connection()
-    mode, connection.transaction_mode = connection.transaction_mode, "IMMEDIATE"
+    database: Any = connection  # only SQLite's wrapper has a transaction mode
+    mode, database.transaction_mode = database.transaction_mode, "IMMEDIATE"
     try:
         yield
     except OperationalError as error:
@@ -34,7 +36,7 @@ def _sqlite() -> Iterator[None]:
             raise AlreadyLoading("another load is running; try again when it is done") from error
         raise
     finally:
-        connection.transaction_mode = mode
+        database.transaction_mode = mode
 
 
 def _postgresql() -> Iterator[None]:

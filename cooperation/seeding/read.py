@@ -53,7 +53,7 @@ class Entry:
 
     def problem(self, path: Path_, message: str) -> Problem:
         """A problem at a value of this object; `path` leads to it as in ('statements', 2, 'value')."""
-        name = getattr(self.seed, "slug", None) or getattr(self.seed, "code", "")
+        name = str(getattr(self.seed, "slug", None) or getattr(self.seed, "code", ""))
         return Problem(self.file, _line(self.lines, path), name, _dotted(path), message)
 
 
@@ -107,21 +107,29 @@ def _parse(seeds: Seeds, text: str, name: str) -> Iterator[tuple[Any, dict[Path_
 
 
 def _parse_yaml(seeds: Seeds, text: str, name: str) -> tuple[Any, dict[Path_, int]] | None:
+    lines: dict[Path_, int] = {}
     try:
         node = yaml.compose(text, Loader=_Loader)
+        if node is not None:
+            return _plain(node, (), lines, seeds, name), lines
+        seeds.problems.append(Problem(name, 1, "", "", "the file is empty"))
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        said = getattr(error, "problem", None) or "cannot be read as YAML"
-        seeds.problems.append(Problem(name, mark.line + 1 if mark else 0, "", "", f"YAML: {said}"))
-        return None
+        seeds.problems.append(_yaml_problem(error, text, name))
     except RecursionError:
         seeds.problems.append(Problem(name, 0, "", "", "YAML: nested too deeply"))
-        return None
-    if node is None:
-        seeds.problems.append(Problem(name, 1, "", "", "the file is empty"))
-        return None
-    lines: dict[Path_, int] = {}
-    return _plain(node, (), lines, seeds, name), lines
+    return None
+
+
+def _yaml_problem(error: yaml.YAMLError, text: str, name: str) -> Problem:
+    """A file that is no YAML, or holds a character that no text may hold."""
+    if isinstance(error, yaml.reader.ReaderError):
+        line = text.count("\n", 0, error.position) + 1
+        return Problem(
+            name, line, "", "", f"holds the control character U+{error.character:04X}; type the text again without it"
+        )
+    mark = getattr(error, "problem_mark", None)
+    said = getattr(error, "problem", None) or "cannot be read"
+    return Problem(name, mark.line + 1 if mark else 0, "", "", f"YAML: {said}")
 
 
 def _plain(node: yaml.Node, path: Path_, lines: dict[Path_, int], seeds: Seeds, name: str) -> Any:
@@ -176,7 +184,7 @@ def _validate(seeds: Seeds, name: str, plain: Any, lines: dict[Path_, int]) -> N
     try:
         entry = Entry(name, lines, _model(name, plain))
     except ValidationError as error:
-        seeds.problems += [_from_pydantic(name, plain, lines, said) for said in error.errors()]
+        seeds.problems += format_problems(error, name, plain, lines)
         return
     seeds.problems += _misplaced(entry)
     _bucket(seeds, name).append(entry)
@@ -223,10 +231,17 @@ _WORDS = {
 _STATEMENT_TAGS = {"name", "name_zh", "status", "theme", "number", "country", "date", "place", "participants", "figure"}
 
 
+def format_problems(
+    error: ValidationError, name: str, plain: dict[str, Any], lines: dict[Path_, int]
+) -> list[Problem]:
+    """What the seed format refuses in one object, in words."""
+    return [_from_pydantic(name, plain, lines, said) for said in error.errors()]
+
+
 def _from_pydantic(name: str, plain: dict[str, Any], lines: dict[Path_, int], said: Any) -> Problem:
     path = _without_tags(said["loc"])
     message = _WORDS.get(said["type"]) or str(said["msg"]).removeprefix("Value error, ")
-    if said["type"] == "union_tag_not_found":
+    if said["type"] in ("union_tag_not_found", "union_tag_invalid"):
         path = (*path, said["ctx"]["discriminator"].strip("'"))
     record = str(plain.get("slug") or plain.get("code") or "")
     return Problem(name, _line(lines, path), record, _dotted(path), message)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, ProgrammingError
 from tqdm import tqdm
 
 from cooperation.seeding.check import check
@@ -37,6 +38,8 @@ class Command(BaseCommand):
         chosen = Options(prune=options["prune"], overwrite=options["overwrite"], dry_run=options["dry_run"])
         try:
             report = self._load(seeds, chosen, quiet=options["json"])
+        except (OperationalError, ProgrammingError) as error:
+            raise CommandError(_database_words(error), returncode=1) from error
         except (LoadError, AlreadyLoading) as error:
             raise CommandError(f"{error}; nothing was loaded", returncode=1) from error
         except KeyboardInterrupt as error:
@@ -49,6 +52,14 @@ class Command(BaseCommand):
             return load(seeds, chosen)
         with tqdm(total=total, unit="record", desc="Loading seeds", file=sys.stderr) as bar:
             return load(seeds, chosen, lambda done, of: bar.update(1))
+
+
+def _database_words(error: Exception) -> str:
+    """What went wrong with the database, and what to do, in one line."""
+    said = str(error).strip().splitlines()[0]
+    missing = "no such table" in said or "does not exist" in said
+    advice = "the tables are not there yet or are out of date: run manage.py migrate" if missing else said
+    return f"{advice}; nothing was loaded"
 
 
 def _sentence(report: LoadReport, chosen: Options) -> str:

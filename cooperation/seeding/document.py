@@ -1,0 +1,95 @@
+"""The seed format in words and as JSON Schema, both made from the pydantic models."""
+
+import json
+from collections.abc import Iterator
+from enum import Enum
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel, TypeAdapter
+from pydantic.fields import FieldInfo
+
+from cooperation.choices import TYPES, Kind
+from cooperation.seeding import schema
+
+BEGIN, END = "<!-- fields: made by manage.py document_seeds -->", "<!-- end of fields -->"
+_TABLES: tuple[tuple[str, type[BaseModel]], ...] = (
+    ("Every record", schema.Record),
+    ("Editions also", schema.EditionSeed),
+    ("Organisations also", schema.OrganisationSeed),
+    ("A participant", schema.Participant),
+    ("A place", schema.Place),
+    ("A figure", schema.Figure),
+    ("A relation", schema.Relation),
+    ("A statement", schema.TextStatement),
+    ("A statement on participants also", schema.ParticipantsStatement),
+    ("A statement on a figure also", schema.FigureStatement),
+    ("The value of a statement on a figure", schema.FigureValue),
+    ("A membership of a bloc", schema.Membership),
+    ("A source (`sources/<slug>.yaml`)", schema.SourceSeed),
+    ("A section of a source", schema.Section),
+    ("Paragraphs that gave no record", schema.Uncited),
+    ("A country (`countries.yaml`)", schema.CountrySeed),
+    ("A topic (`topics.yaml`)", schema.TopicSeed),
+    ("A group (`groups.yaml`)", schema.GroupSeed),
+)
+
+
+def json_schema() -> str:
+    """JSON Schema of one record, for editors that know it."""
+    adapter: TypeAdapter[schema.Record] = TypeAdapter(schema.RecordSeed)
+    return json.dumps(adapter.json_schema(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def with_tables(text: str) -> str:
+    """`text` with what stands between the two marks made anew."""
+    before, _, rest = text.partition(BEGIN)
+    return f"{before}{BEGIN}\n\n{tables()}\n{END}{rest.partition(END)[2]}"
+
+
+def tables() -> str:
+    """The types of each kind and the fields of each thing, in Markdown."""
+    kinds = "\n".join(f"- {kind}: {', '.join(f'`{value}`' for value in TYPES[kind].values)}" for kind in Kind.values)
+    parts = [f"### Types of each kind\n\n{kinds}\n"]
+    shown: set[str] = set()
+    for title, model in _TABLES:
+        also = title.endswith(" also")
+        names = [name for name in model.model_fields if not (also and name in shown)]
+        shown = shown | set(names) if also else set(names)
+        parts.append(f"### {title}\n\n" + "\n".join(_rows(model, names)) + "\n")
+    return "\n".join(parts)
+
+
+def _rows(model: type[BaseModel], names: list[str]) -> Iterator[str]:
+    yield "| field | needed | value | meaning |"
+    yield "| --- | --- | --- | --- |"
+    for name in names:
+        field = model.model_fields[name]
+        yield f"| `{name}` | {'yes' if field.is_required() else 'no'} | {_value(field)} | {field.description or ''} |"
+
+
+def _value(field: FieldInfo) -> str:
+    return _words(field.annotation)
+
+
+_NAMES: dict[Any, str] = {str: "text", int: "number", bool: "`true` or `false`"}
+
+
+def _words(annotation: Any) -> str:
+    """A type in words that an editor understands."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin in (Union, UnionType):
+        return " or ".join(dict.fromkeys(_words(part) for part in arguments if part is not type(None)))
+    if origin is Literal:
+        return " ".join(f"`{value}`" for value in arguments)
+    if annotation == schema.Statement:
+        return "statement"
+    if origin is list:
+        return f"list of {_words(arguments[0])}"
+    if hasattr(annotation, "__metadata__"):
+        return _words(annotation.__origin__)
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return " ".join(f"`{member.value}`" for member in annotation)
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation.__name__.removesuffix("Seed").removesuffix("Value").lower()
+    return _NAMES.get(annotation, "number")

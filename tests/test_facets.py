@@ -1,0 +1,107 @@
+"""Links computed from the seeds: countries directly and through blocs on the record's date, levels, spans."""
+
+import datetime as dt
+
+import pytest
+
+from cooperation.facets import derive, membership_on
+from cooperation.filters import RecordFilter
+from cooperation.models import Country, Membership, Organisation, Record, RecordCountry, RecordLevel
+from django.http import QueryDict
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
+
+
+def record(text: str) -> Record:
+    row = Record(slug="x", kind="agreement")
+    row.set_date(text)
+    return row
+
+
+@pytest.mark.parametrize(
+    ("joined", "left", "date", "member"),
+    [
+        ("2017-06-09", "", "2021", True),
+        ("2017-06-09", "", "2009", None),
+        ("2017-06-09", "", "2017", False),
+        ("2017-06-09", "", "2017-06-09", True),
+        ("2017-06-09", "", "2017-06-08", None),
+        ("2017", "", "2017-06-09", False),
+        ("1973-01-01", "2020-01-31", "2012/..", False),
+        ("1973-01-01", "2020-01-31", "2015-07", True),
+        ("1973-01-01", "2020-01-31", "2020-02", None),
+        ("1973-01-01", "2020-01-31", "2020-01", False),
+        ("", "", "2015", False),
+        ("2017-06-09", "", "", None),
+    ],
+)
+def test_membership_counts_on_the_date_of_the_record(joined, left, date, member):
+    assert membership_on(Membership(joined=joined, left=left), record(date)) is member
+
+
+def slugs(**query: str) -> set[str]:
+    data = QueryDict(mutable=True)
+    data.update(query)
+    bound = RecordFilter(data)
+    assert bound.is_valid(), bound.form.errors
+    return set(bound.qs.values_list("slug", flat=True))
+
+
+def test_india_counts_for_an_sco_text_of_2021_but_not_of_2009():
+    through = slugs(country="in", via="blocs")
+    assert "sco-joint-action-plan-information-security-2022-2023" in through
+    assert "sco-information-security-agreement-2009" not in through
+    assert "sco-joint-action-plan-information-security-2022-2023" not in slugs(country="in", via="direct")
+    assert "sco-information-security-agreement-2009" in slugs(country="ru", via="blocs")
+
+
+def test_undated_texts_never_spread_to_members():
+    assert not RecordCountry.objects.filter(record__dated=False, bloc__isnull=False).exists()
+
+
+def test_china_is_implied_and_never_a_link():
+    assert not RecordCountry.objects.filter(country="CN").exists()
+
+
+def test_a_partner_named_by_country_is_found_directly():
+    assert "china-thailand-cybersecurity-mou-2022" in slugs(country="th")
+    assert "belt-and-road-digital-economy-initiative" in slugs(country="eg")
+
+
+def test_the_eu_is_a_party_of_its_own():
+    bloc = Organisation.objects.get(slug="european-union")
+    assert Country.objects.get(code="EU").bloc_id == bloc.pk
+    taking_part = Record.objects.filter(participants__organisation=bloc).values_list("slug", flat=True)
+    assert set(taking_part) <= slugs(country="eu")
+
+
+def test_a_series_is_dated_by_its_editions_and_matches_where_one_does():
+    series = Record.objects.get(slug="brics-summit")
+    assert series.date_edtf == ""
+    assert (series.date_earliest, series.date_latest) == (dt.date(2017, 1, 1), dt.date(2022, 12, 31))
+    assert series.date_text == "2017 to 2022"
+    assert "brics-summit" in slugs(since="2017", until="2017")
+    assert "brics-summit" not in slugs(since="2019", until="2020")
+
+
+def test_levels_follow_from_those_who_act():
+    levels = RecordLevel.objects.filter(record__slug="china-unicom-nokia-mou-2015").values_list("level", flat=True)
+    assert set(levels) == {"company"}
+
+
+def test_deriving_again_changes_nothing():
+    def state() -> tuple[object, ...]:
+        links = RecordCountry.objects.order_by("record__slug", "country", "bloc__slug")
+        fields = ("slug", "sort_key", "disagrees", "has_partner", "search_text", "theme", "date_earliest", "date_latest")
+        return list(links.values_list("record__slug", "country", "bloc__slug", "vague")), list(
+            Record.objects.order_by("slug").values_list(*fields)
+        )
+
+    before = state()
+    derive()
+    assert state() == before
+
+
+def test_derive_makes_a_constant_number_of_queries(django_assert_max_num_queries):
+    with django_assert_max_num_queries(30):
+        derive()
