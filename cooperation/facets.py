@@ -141,9 +141,8 @@ def _home(record: Record) -> Country | None:
 
 
 def _is_foreign(participant: Participant) -> bool:
-    if participant.organisation:
-        return participant.organisation.country_id != HOME
-    return participant.country_id != HOME
+    who = participant.organisation or participant.group
+    return (who.country_id if who else participant.country_id) != HOME
 
 
 def _span_series(records: list[Record]) -> None:
@@ -200,13 +199,11 @@ def _parties(record: Record, world: _World) -> tuple[set[str], set[int]]:
     if home:
         codes.add(home.code)
     for participant in record.participants.all():
-        if participant.country_id:
-            codes.add(participant.country_id)
-        elif participant.organisation:
+        if participant.organisation:
             blocs.add(participant.organisation.pk)
-            codes.add(
-                participant.organisation.country_id or world.party_of_bloc.get(participant.organisation.pk) or HOME
-            )
+            codes.add(participant.organisation.country_id or world.party_of_bloc.get(participant.organisation.pk) or HOME)
+        else:
+            codes.add(participant.country_id or (participant.group and participant.group.country_id) or HOME)
     blocs |= {world.bloc_of_country[code] for code in codes & world.bloc_of_country.keys()}
     return codes - {HOME}, blocs
 

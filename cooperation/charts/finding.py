@@ -12,15 +12,15 @@ def finding(years: Iterable[int], undated: int) -> str:
     counts = Counter(years)
     if not counts:
         return _nothing(undated)
-    sentences = [_dated(counts)]
-    if undated:
-        sentences.append(
-            ngettext(
-                "%(number)s more has no date and is not drawn.", "%(number)s more have no date and are not drawn.", undated
-            )
-            % {"number": undated}
-        )
-    return " ".join(sentences)
+    return f"{_dated(counts)} {_left_out(undated)}" if undated else _dated(counts)
+
+
+def _left_out(undated: int) -> str:
+    return ngettext(
+        "%(number)s more has no date and is not drawn.",
+        "%(number)s more have no date and are not drawn.",
+        undated,
+    ) % {"number": undated}
 
 
 def _nothing(undated: int) -> str:

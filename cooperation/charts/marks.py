@@ -27,7 +27,9 @@ TALLEST = 400
 ROW_HEIGHTS = (12, 10, 9, 8, 7, 6, 5, 4, 3)
 NARROWEST = 688
 ARROW = 6
+LONGEST_TABLE = 40
 LABEL_SPACE = 44
+YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100)
 SHORT_SPAN = dt.timedelta(days=31)
 DAY = dt.timedelta(days=1)
 
@@ -52,6 +54,11 @@ class Mark:
     def is_point(self) -> bool:
         """Days, too few to be seen as a band, are drawn as a point; months, years and spans as a band."""
         return self.precision == Precision.DAY and not self.open_end and self.end - self.start < SHORT_SPAN
+
+    @property
+    def kind_label(self) -> str:
+        """The lane's kind in words; an edition counts as a forum."""
+        return str(Kind(self.lane).label)
 
     @property
     def hover(self) -> str:
@@ -104,6 +111,16 @@ class Chart:
         return not (self.marks or self.bars)
 
     @property
+    def has_short_table(self) -> bool:
+        """True when the marks are few enough to stand as a table in the same page."""
+        return 0 < len(self.marks) <= LONGEST_TABLE
+
+    @property
+    def newest_first(self) -> list[Mark]:
+        """The marks as a list is read: the latest beginning first."""
+        return sorted(self.marks, key=lambda mark: mark.start, reverse=True)
+
+    @property
     def plot_height(self) -> float:
         """Height of all lanes, without the axis."""
         return self.lanes[-1].bottom if self.lanes else 0
@@ -122,7 +139,7 @@ class Chart:
     def years(self) -> range:
         """The years at which a line is drawn and named: every one, or as many as leave room for the names."""
         number = self.last.year - self.first.year + 1
-        step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 200) if number / step * LABEL_SPACE <= NARROWEST or step == 200)
+        step = next((step for step in YEAR_STEPS if number / step * LABEL_SPACE <= NARROWEST), YEAR_STEPS[-1])
         return range(-(-self.first.year // step) * step, self.last.year + 1, step)
 
     def share(self, day: dt.date) -> float:
@@ -141,6 +158,11 @@ class Chart:
         """Height of a mark's middle; sub-rows fill a lane from its floor."""
         lane = next(lane for lane in self.lanes if lane.key == mark.lane)
         return lane.bottom - (mark.row + 0.5) * self.row_height
+
+    @property
+    def highest(self) -> int:
+        """The largest number that a bar shows."""
+        return max((bar.number for bar in self.bars), default=0)
 
     def rows_by_year(self) -> list[tuple[int, list[int]]]:
         """For the table of an aggregated chart: each year with the number of every lane."""

@@ -29,6 +29,7 @@ GLYPHS = {Kind.AGREEMENT: "■", Kind.FORUM: "●", Kind.ORGANISATION: "◆", Ki
 KEY_HEIGHT = 32
 SIDE = 16
 LIGHT = "47"
+AGAIN = "again"
 _HOVER_WIDTH = 60
 _LABEL_SHIFT = 17
 
@@ -58,7 +59,7 @@ def _layout(chart: Chart) -> go.Layout:
         modebar={"bgcolor": COLOURS["ground"], "color": COLOURS["muted"], "activecolor": COLOURS["ink"]},
         xaxis=_time_axis(chart),
         yaxis={"range": [chart.plot_height, 0], "fixedrange": True, "visible": False},
-        annotations=[_lane_label(lane) for lane in chart.lanes],
+        annotations=[text for lane in chart.lanes for text in _lane_labels(lane)],
         shapes=[_floor(lane) for lane in chart.lanes],
     )
 
@@ -75,21 +76,26 @@ def _time_axis(chart: Chart) -> dict[str, object]:
         "tickfont": {"color": COLOURS["muted"], "size": 12},
         "ticklabelshift": _LABEL_SHIFT,
         "zeroline": False,
+        "ticks": "outside",
+        "ticklen": 6,
+        "ticklabelstandoff": -4,
+        "tickcolor": COLOURS["rule"],
     }
 
 
-def _lane_label(lane: Lane) -> dict[str, object]:
-    glyph = f"<span style='color:{COLOURS[lane.key]}'>{GLYPHS[Kind(lane.key)]}</span>"
-    return {
-        "text": f"{glyph} {escape(lane.label)}",
-        "xref": "paper",
-        "x": 0,
-        "xanchor": "left",
-        "y": lane.top - 10,
-        "yanchor": "middle",
-        "showarrow": False,
-        "borderpad": 0,
-    }
+def _lane_labels(lane: Lane) -> list[dict[str, object]]:
+    """The kind's mark and the lane's name, two texts because a colour inside one would be an inline style.
+
+    The name stands at the right as well, for narrow screens that show only one end of the drawing.
+    """
+    glyph, text = GLYPHS[Kind(lane.key)], escape(lane.label, quote=False)
+    place = {"xref": "paper", "y": lane.top - 11, "yanchor": "middle", "showarrow": False, "borderpad": 0}
+    left, right = place | {"x": 0, "xanchor": "left"}, place | {"x": 1, "xanchor": "right"}
+    return [
+        left | {"text": glyph, "xshift": -1, "font": {"color": COLOURS[lane.key]}},
+        left | {"text": text, "xshift": 15},
+        right | {"text": text, "name": AGAIN},
+    ]
 
 
 def _floor(lane: Lane) -> dict[str, object]:
@@ -114,7 +120,10 @@ def _traces(chart: Chart, lane: Lane) -> Iterable[go.Bar | go.Scatter]:
 
 def _bands(chart: Chart, lane: Lane, marks: list[Mark], vague: bool) -> go.Bar:
     colour = COLOURS[lane.key]
-    fill = {"pattern": {"shape": "/", "fgcolor": colour, "bgcolor": COLOURS["ground"], "size": 5, "solidity": 0.25}}
+    marker: dict[str, object] = {"cornerradius": 2, "color": colour + LIGHT, "line": {"color": colour, "width": 1}}
+    if vague:
+        hatching = {"shape": "/", "fgcolor": colour, "bgcolor": COLOURS["ground"], "size": 5, "solidity": 0.25}
+        marker["pattern"] = hatching
     return go.Bar(
         name=lane.label,
         orientation="h",
@@ -122,7 +131,7 @@ def _bands(chart: Chart, lane: Lane, marks: list[Mark], vague: bool) -> go.Bar:
         x=[_milliseconds(chart, mark) for mark in marks],
         y=[chart.level(mark) for mark in marks],
         width=chart.mark_size,
-        marker={"color": colour + LIGHT, "line": {"color": colour, "width": 1}, **(fill if vague else {})},
+        marker=marker,
         meta={"kind": lane.key, "vague": vague},
         **_hover(marks),
     )

@@ -5,22 +5,20 @@ the page while its words keep their size. Colours come from the style sheet by c
 """
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from cooperation.charts.marks import ARROW, AXIS_HEIGHT, Bar, Chart, Lane, Mark
+from cooperation.charts.marks import ARROW, Bar, Chart, Lane, Mark
 from cooperation.choices import Kind
-
-_NOTHING = mark_safe("")  # noqa: S308 - a constant
 
 
 def to_svg(chart: Chart) -> SafeString:
     """The chart as an <svg> element; empty where there is nothing to draw."""
     if chart.is_empty:
-        return _NOTHING
+        return SafeString("")
     return format_html(
-        '<svg xmlns="http://www.w3.org/2000/svg" class="chart-svg" width="100%" height="{}" role="group" aria-label="{}">'
-        "{}{}{}</svg>",
+        '<svg xmlns="http://www.w3.org/2000/svg" class="chart-svg" width="100%" height="{}" role="group"'
+        ' aria-label="{}">{}{}{}</svg>',
         _number(chart.height),
         _("Timeline"),
         _definitions(chart),
@@ -64,26 +62,21 @@ def _definitions(chart: Chart) -> SafeString:
 
 def _years(chart: Chart) -> SafeString:
     """A line where each named year begins, with its name below."""
-    rows = ((_percent(chart.share(chart.first.replace(year=year))), year) for year in chart.years)
-    return format_html(
-        '<g class="years">{}</g>',
-        format_html_join(
-            "",
-            '<line x1="{0}" x2="{0}" y1="0" y2="{2}"/><text x="{0}" y="{3}" dx="3">{1}</text>',
-            ((place, year, _number(chart.plot_height + 6), _number(chart.height - AXIS_HEIGHT + 17)) for place, year in rows),
-        ),
-    )
+    foot, base = _number(chart.plot_height + 6), _number(chart.plot_height + 17)
+    rows = ((_percent(chart.share(chart.first.replace(year=year))), foot, base, year) for year in chart.years)
+    line = '<line x1="{0}" x2="{0}" y1="0" y2="{1}"/><text x="{0}" y="{2}" dx="3">{3}</text>'
+    return format_html('<g class="years">{}</g>', format_html_join("", line, rows))
 
 
 def _lane(chart: Chart, lane: Lane) -> SafeString:
     head = format_html(
-        '<use href="#label-{}" x="5" y="{}"/><text x="16" y="{}">{}</text>'
-        '<line class="floor" x1="0" x2="100%" y1="{}" y2="{}"/>',
+        '<use href="#label-{0}" x="5" y="{1}"/><text x="16" y="{2}">{3}</text>'
+        '<text class="again" x="100%" y="{2}" text-anchor="end" aria-hidden="true">{3}</text>'
+        '<line class="floor" x1="0" x2="100%" y1="{4}" y2="{4}"/>',
         lane.key,
         _number(lane.top - 10),
         _number(lane.top - 6),
         lane.label,
-        _number(lane.bottom + 0.5),
         _number(lane.bottom + 0.5),
     )
     marks = (_mark(chart, mark) for mark in chart.marks if mark.lane == lane.key)

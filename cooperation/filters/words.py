@@ -143,7 +143,8 @@ def counted(kind: str, number: int) -> str:
 
 def sentence(bound: RecordFilter, number: int) -> str:
     """What the list shows, in words: 23 agreements with Russia, 2009 to 2022."""
-    return " ".join([counted(bound.kind_value, number), *_clauses(bound)]).replace(" ,", ",")
+    words = " ".join([counted(bound.kind_value, number), *_clauses(bound)])
+    return " ".join(words.split()).replace(" ,", ",")
 
 
 def _clauses(bound: RecordFilter) -> Iterator[str]:
@@ -168,13 +169,13 @@ def _clauses(bound: RecordFilter) -> Iterator[str]:
     yield from _date_clause(bound, query)
     for name, words in (
         ("undated", _("without a date")),
-        ("alone", _("that name no partner")),
-        ("disputed", _("on which sources disagree or are doubted")),
+        ("alone", _("naming no partner")),
+        ("disputed", _("in doubt")),
     ):
         if query.get(name):
             yield words
     if query.get("q"):
-        yield _("that mention “%s”") % query["q"]
+        yield _("mentioning “%s”") % query["q"]
 
 
 def _date_clause(bound: RecordFilter, query: QueryDict) -> Iterator[str]:

@@ -62,6 +62,7 @@ class Group(models.Model):
     label = models.CharField(max_length=200)
     number = models.PositiveIntegerField(null=True, blank=True)
     qualifier = models.CharField(max_length=20, choices=Qualifier, default=Qualifier.EXACT)
+    country = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT, related_name="groups")
     regions = models.JSONField(default=list)
     level = models.CharField(max_length=20, choices=Level, default=Level.GOVERNMENT)
     position = models.PositiveSmallIntegerField(default=0)

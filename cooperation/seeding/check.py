@@ -23,6 +23,7 @@ def check(seeds: Seeds) -> list[Problem]:
         problems += check_record(entry, known)
     for entry in seeds.sources:
         problems += _source(entry)
+    problems += _tables(seeds, known)
     problems += _former_slugs(seeds)
     problems += _paragraph_coverage(seeds)
     return sorted(problems, key=lambda problem: (problem.file, problem.line, problem.message))
@@ -117,7 +118,7 @@ class Known:
             yield entry.problem(("forum",), f"there is no forum '{forum}'")
 
 
-def claims_of(record: schema.Record, sources: dict[str, schema.SourceSeed]) -> dict[str, list[Claim]]:
+def claims_of(record: schema.Record, sources: Mapping[str, schema.SourceSeed]) -> dict[str, list[Claim]]:
     """The record's statements as claims, by field; figures by `figure:<key>`."""
     result: dict[str, list[Claim]] = defaultdict(list)
     for statement in record.statements:
@@ -213,6 +214,16 @@ def _source(entry: Entry) -> Iterator[Problem]:
         yield entry.problem(("document",), "a founding document needs document, sha256 and paragraphs")
 
 
+def _tables(seeds: Seeds, known: Known) -> Iterator[Problem]:
+    """What groups and countries refer to."""
+    for entry in seeds.groups:
+        if entry.seed.country and entry.seed.country not in known.countries:
+            yield entry.problem(("country",), f"there is no country '{entry.seed.country}' in countries.yaml")
+    for entry in seeds.countries:
+        if entry.seed.bloc and known.kinds.get(entry.seed.bloc) != Kind.ORGANISATION:
+            yield entry.problem(("bloc",), f"there is no organisation '{entry.seed.bloc}'")
+
+
 def _former_slugs(seeds: Seeds) -> Iterator[Problem]:
     taken = {entry.seed.slug: entry.seed.slug for entry in seeds.records}
     for entry in seeds.records:
@@ -230,10 +241,11 @@ def _paragraph_coverage(seeds: Seeds) -> Iterator[Problem]:
             cited[statement.source].add(statement.paragraph or 0)
     for entry in seeds.sources:
         if entry.seed.layer == Layer.FOUNDING and entry.seed.paragraphs:
-            yield from _coverage_of(entry, cited[entry.seed.slug])
+            yield from coverage_of(entry, cited[entry.seed.slug])
 
 
-def _coverage_of(entry: Entry, cited: set[int]) -> Iterator[Problem]:
+def coverage_of(entry: Entry, cited: set[int]) -> Iterator[Problem]:
+    """Problems between the paragraphs of one source that records cite and those it explains."""
     explained = {n for span in entry.seed.uncited for n in range(span.first, span.last + 1)}
     silent = set(range(1, entry.seed.paragraphs + 1)) - cited - explained
     for first, last in _runs(silent):

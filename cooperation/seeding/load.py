@@ -193,7 +193,10 @@ def _load_tables(seeds: Seeds) -> int:
     changed = _upsert(Country, [(entry.seed.code, _country(entry.seed)) for entry in seeds.countries])
     rows = [(entry.seed.slug, {**_columns(entry.seed), "position": i}) for i, entry in enumerate(seeds.topics)]
     changed += _upsert(Topic, rows)
-    rows = [(entry.seed.slug, {**_columns(entry.seed), "position": i}) for i, entry in enumerate(seeds.groups)]
+    rows = [
+        (seed.slug, {**_columns(seed, without=["country"]), "country_id": seed.country, "position": i})
+        for i, seed in enumerate(entry.seed for entry in seeds.groups)
+    ]
     changed += _upsert(Group, rows)
     return changed + sum(_load_source(entry.seed) for entry in seeds.sources)
 

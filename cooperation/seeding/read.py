@@ -231,9 +231,7 @@ _WORDS = {
 _STATEMENT_TAGS = {"name", "name_zh", "status", "theme", "number", "country", "date", "place", "participants", "figure"}
 
 
-def format_problems(
-    error: ValidationError, name: str, plain: dict[str, Any], lines: dict[Path_, int]
-) -> list[Problem]:
+def format_problems(error: ValidationError, name: str, plain: dict[str, Any], lines: dict[Path_, int]) -> list[Problem]:
     """What the seed format refuses in one object, in words."""
     return [_from_pydantic(name, plain, lines, said) for said in error.errors()]
 

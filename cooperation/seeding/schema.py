@@ -316,6 +316,7 @@ class GroupSeed(Seed):
     label: Text = Field(description="how the source calls the group")
     number: Annotated[int, Field(ge=1, le=10_000)] | None = Field(None, description="how many, where stated")
     qualifier: Qualifier = Field(Qualifier.EXACT, description="how exactly the number is given")
+    country: Country | None = Field(None, description="the one country all its members are of, where the label says so")
     regions: list[Region] = Field(min_length=1, description="regions the group belongs to")
     level: Literal["government", "agency", "company", "association", "multilateral"] = Field(
         "government", description="who the members are"

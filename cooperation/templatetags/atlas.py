@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
@@ -12,16 +13,15 @@ from django.template.context import RequestContext
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from cooperation import dates
 from cooperation.choices import INVERSE, Kind, Precision, Qualifier, RelationType, Role, Status
 from cooperation.facets import HOME
 from cooperation.filters.words import counted as counted_noun
-from cooperation.models import Figure, Group, Participant, Record, Source
-from cooperation.provenance import identity
+from cooperation.models import Country, Figure, Group, Participant, Record, RecordCountry, Source, Statement
+from cooperation.provenance import Line, identity
 
 register = template.Library()
 Names = Mapping[str, Any]
@@ -89,7 +89,8 @@ def _sides(participants: Iterable[Participant]) -> tuple[list[str], list[str]]:
     for participant in participants:
         if participant.country_id == HOME:
             continue
-        is_home = participant.organisation is not None and participant.organisation.country_id == HOME
+        body = participant.organisation or participant.group
+        is_home = body is not None and body.country_id == HOME
         (home if is_home else foreign)[str(participant.who)] = None
     return list(foreign), list(home)
 
@@ -164,7 +165,9 @@ def _said_place(value: Mapping[str, str], names: Names) -> SafeString:
 
 def _said_participants(value: list[Mapping[str, str]], names: Names) -> SafeString:
     rows = ((_linked(names[identity(item)]), Role(item["role"]).label) for item in value)
-    return format_html('<ul class="plain">{}</ul>', format_html_join("", '<li>{} <span class="muted">({})</span></li>', rows))
+    return format_html(
+        '<ul class="plain">{}</ul>', format_html_join("", '<li>{} <span class="muted">({})</span></li>', rows)
+    )
 
 
 def _said_chinese(value: str, names: Names) -> SafeString:
@@ -236,16 +239,81 @@ def nth(number: int) -> str:
 
 
 @register.simple_tag
-def page_numbers(page: Page) -> list[int | str]:
+def page_numbers(page: Page[Record]) -> list[int | str]:
     """The page numbers worth offering; a gap is an ellipsis."""
     return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
 
 
 @register.simple_tag(takes_context=True)
 def here(context: RequestContext, address: str) -> SafeString:
-    """Marks the entry of the navigation under which the page lies."""
+    """Marks the entry of the navigation under which the page lies; editions lie under their forums."""
     request: HttpRequest | None = context.get("request")
-    path = request.path if request else ""
+    path = request.path.replace("/editions/", "/forums/") if request else ""
     if path == address:
         return SafeString(' aria-current="page"')
     return SafeString(' aria-current="true"') if path.startswith(address) else SafeString("")
+
+
+@register.filter
+def place_words(record: Record) -> str:
+    """Where it took place: Brussels, Belgium."""
+    return ", ".join(str(part) for part in (record.place_name, record.place_country) if part)
+
+
+@register.filter
+def held_words(record: Record) -> str:
+    """Where it took place, as a row says it: in Brussels, Belgium; online."""
+    place = place_words(record)
+    return place if not place or place.casefold() == "online" else _("in %(place)s") % {"place": place}
+
+
+@register.filter
+def country_link(country: Country) -> SafeString | str:
+    """A country with the link to its page; China has none."""
+    return _linked(country)
+
+
+@register.filter
+def by_role(participants: Iterable[Participant]) -> list[Participant]:
+    """Participants of one role together, in the order in which the roles first appear."""
+    rows = list(participants)
+    roles = list(dict.fromkeys(row.role for row in rows))
+    return sorted(rows, key=lambda row: roles.index(row.role))
+
+
+@register.filter
+def bloc_words(links: Iterable[RecordCountry]) -> SafeString:
+    """Through which blocs a record counts, and whether membership on its date is certain."""
+    rows = ((link.bloc, _(" (membership on that date is possible)") if link.vague else "") for link in links)
+    return format_html_join(
+        "", "<span>{}</span>", ((_("through %(bloc)s%(doubt)s") % {"bloc": b, "doubt": d},) for b, d in rows)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One value that a source gives, with every statement that gives it."""
+
+    value: Any
+    rows: list[Statement]
+
+
+@register.filter
+def said_by(line: Line, source: Source) -> list[Claim]:
+    """What one source says on one line of a ledger, each different value once."""
+    rows = next((rows for speaker, rows in line.said if speaker.pk == source.pk), [])
+    claims: list[Claim] = []
+    for row in rows:
+        same = next((claim for claim in claims if claim.value == row.value), None)
+        if same:
+            same.rows.append(row)
+        else:
+            claims.append(Claim(row.value, [row]))
+    return claims
+
+
+@register.filter
+def paragraphs_of(ledger: Iterable[Line], source: Source) -> list[int]:
+    """The paragraphs of a source on which a record rests."""
+    said = [rows for line in ledger for speaker, rows in line.said if speaker.pk == source.pk]
+    return sorted({row.paragraph for rows in said for row in rows if row.paragraph})

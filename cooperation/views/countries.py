@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from cooperation.charts import timeline, to_plotly, to_svg
@@ -18,6 +19,7 @@ from cooperation.models import Country, Record, RecordCountry
 from cooperation.models.record import RecordQuerySet
 from cooperation.views.lists import today
 
+PLURALS = {Kind.AGREEMENT: _lazy("agreements"), Kind.FORUM: _lazy("forums"), Kind.INITIATIVE: _lazy("initiatives")}
 Parts = list[tuple[Kind, list[Record]]]
 
 
@@ -26,8 +28,11 @@ def country_list(request: HttpRequest) -> HttpResponse:
     """Every country that some record counts for, with how many, by name."""
     direct = Count("record_links__record", filter=Q(record_links__bloc__isnull=True), distinct=True)
     through = Count("record_links__record", filter=Q(record_links__bloc__isnull=False), distinct=True)
-    countries = Country.objects.annotate(direct=direct, through=through).filter(Q(direct__gt=0) | Q(through__gt=0))
-    return render(request, "countries/list.html", {"countries": countries})
+    found = Country.objects.exclude(code=HOME).annotate(direct=direct, through=through)
+    countries = list(found.filter(Q(direct__gt=0) | Q(through__gt=0)).order_by("name"))
+    named = [country for country in countries if country.direct]
+    context = {"countries": countries, "named": named, "through": [each for each in countries if not each.direct]}
+    return render(request, "countries/list.html", context)
 
 
 @require_safe
@@ -47,7 +52,7 @@ def _parts(country: Country) -> dict[str, Any]:
     held = list(country.held.newest_first().for_rows())
     return {
         "direct": [(kind, records) for kind, records in by_kind if records],
-        "direct_count": len(direct),
+        "missing": [PLURALS[kind] for kind, records in by_kind if kind in PLURALS and not records],
         "through": through,
         "held": held,
         "memberships": country.memberships.select_related("bloc"),
@@ -64,9 +69,7 @@ def _through(country: Country, known: set[int]) -> list[tuple[Record, list[Recor
     return [(record, links[record.pk]) for record in records]
 
 
-def _sentence(
-    country: Country, by_kind: Parts, through: list[tuple[Record, list[RecordCountry]]]
-) -> str:
+def _sentence(country: Country, by_kind: Parts, through: list[tuple[Record, list[RecordCountry]]]) -> str:
     """What the page shows, in words: Kenya: 2 forums, and 1 record through the African Union, since 2019."""
     named = [counted(kind, len(records)) for kind, records in by_kind if records]
     blocs = sorted({str(link.bloc) for _record, links in through for link in links})

@@ -5,16 +5,19 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cooperation.charts import timeline, to_plotly, to_svg
+from cooperation.facets import HOME
 from cooperation.filters import FILTERS, RecordFilter, panels, pills, sentence
+from cooperation.filters.sets import SORTS
 from cooperation.filters.words import known_query
-from cooperation.models import RecordCountry
+from cooperation.models import Country, Record, RecordCountry
+from cooperation.search import prepare
 
 
 class BadPage(ValueError):
@@ -76,14 +79,16 @@ def today() -> dt.date:
     return dt.datetime.now(tz=dt.UTC).date()
 
 
-def paged(request: HttpRequest, bound: RecordFilter) -> Page:
+def paged(request: HttpRequest, bound: RecordFilter) -> Page[Record]:
     """The page the reader asked for, with all its rows show; raises BadPage."""
-    paginator = Paginator(bound.qs.for_rows().select_related("organisation__country"), settings.PAGE_SIZE)
+    paginator = Paginator(bound.qs.for_rows(), settings.PAGE_SIZE)
     text = request.GET.get("page", "1")
     if not (text.isascii() and text.isdigit() and len(text) < 7 and int(text)):
         raise BadPage(_("page: “%(text)s” is not a page number") % {"text": text[:40]})
     if int(text) > paginator.num_pages:
-        raise BadPage(_("page: there is no page %(number)s; the last is %(last)s") % {"number": text, "last": paginator.num_pages})
+        raise BadPage(
+            _("page: there is no page %(number)s; the last is %(last)s") % {"number": text, "last": paginator.num_pages}
+        )
     return paginator.page(int(text))
 
 
@@ -96,11 +101,32 @@ def _words(bound: RecordFilter, kinds: str, count: int) -> dict[str, Any]:
         "sentence": sentence(bound, count),
         "pills": pills(bound),
         "panels": panels(bound),
+        **_addresses(kinds, query.urlencode()),
+        **_leads(bound, count),
+    }
+
+
+def _leads(bound: RecordFilter, count: int) -> dict[str, Any]:
+    """Where a reader may go from a list: other pages of it, other orders, more records, a country's page."""
+    query = known_query(bound)
+    return {
         "query": query.urlencode(),
         "sort": query.get("sort", "newest"),
+        "sorts": _sorts(query),
         "through": through_blocs(bound, count),
-        **_addresses(kinds, query.urlencode()),
+        "named_country": _country_named(query),
     }
+
+
+def _sorts(query: QueryDict) -> list[dict[str, Any]]:
+    """The orders a reader may choose, each with the query string that asks for it."""
+    chosen = query.get("sort", "newest")
+    rows = []
+    for value, label in SORTS:
+        other = query.copy()
+        other.setlist("sort", [value] if value != SORTS[0][0] else [])
+        rows.append({"label": label, "query": other.urlencode(), "current": value == chosen})
+    return rows
 
 
 def _addresses(kinds: str, query: str) -> dict[str, str]:
@@ -111,6 +137,17 @@ def _addresses(kinds: str, query: str) -> dict[str, str]:
         return {key: reverse(name) + tail for key, name in names.items()}
     names = {"list_url": "list", "table_url": "list-table", "figure_url": "list-figure"}
     return {key: reverse(name, args=[kinds]) + tail for key, name in names.items()}
+
+
+def _country_named(query: QueryDict) -> Country | None:
+    """The one country that a reader chose or typed the name of, so that the list can lead to its page."""
+    codes, wanted = query.getlist("country"), prepare(query.get("q", ""))
+    if len(codes) == 1:
+        return Country.objects.get(code=codes[0].upper())
+    for country in Country.objects.exclude(code=HOME) if wanted else ():
+        if wanted in map(prepare, (country.name, country.name_zh, *country.aliases)):
+            return country
+    return None
 
 
 def through_blocs(bound: RecordFilter, count: int) -> dict[str, Any] | None:

@@ -1,7 +1,6 @@
 """The page of one record."""
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Prefetch
@@ -60,26 +59,30 @@ def _around(record: Record) -> dict[str, Any]:
         "answer": _answer(editions, today()),
         "members": Membership.objects.filter(bloc=record.pk).select_related("country"),
         "taking_part": _taking_part(record),
-        "relations_in": Relation.objects.filter(to=record).select_related("record").order_by("type", "-record__sort_key"),
+        "relations_in": Relation.objects.filter(to=record)
+        .select_related("record")
+        .order_by("type", "-record__sort_key"),
         "through": through,
         "blocs": list(dict.fromkeys(str(link.bloc) for link in through)),
     }
 
 
-def _names(statements: Iterable[Statement]) -> dict[str, Any]:
+def _names(statements: list[Statement]) -> dict[str, Any]:
     """Countries, organisations and groups by their identity, as `country:KE`, for every statement."""
-    organisations, groups, codes = set(), set(), set()
-    for row in statements:
-        for item in row.value if row.field == "participants" else [row.value]:
-            if isinstance(item, dict):
-                organisations.add(item.get("organisation"))
-                groups.add(item.get("group"))
-                codes.add(item.get("country"))
-            elif row.field == "country":
-                codes.add(item)
-    found: dict[str, Any] = {f"country:{country.pk}": country for country in Country.objects.filter(pk__in=codes - {None})}
-    found |= {f"group:{group.pk}": group for group in Group.objects.filter(pk__in=groups - {None})}
-    return found | {f"organisation:{o.slug}": o for o in Organisation.objects.filter(slug__in=organisations - {None})}
+    countries = Country.objects.filter(pk__in=_referenced(statements, "country"))
+    organisations = Organisation.objects.filter(slug__in=_referenced(statements, "organisation"))
+    groups = Group.objects.filter(pk__in=_referenced(statements, "group"))
+    found: dict[str, Any] = {f"country:{country.pk}": country for country in countries}
+    found |= {f"organisation:{organisation.slug}": organisation for organisation in organisations}
+    return found | {f"group:{group.pk}": group for group in groups}
+
+
+def _referenced(statements: list[Statement], key: str) -> set[str]:
+    """What the values of these statements refer to under `key`: country, organisation or group."""
+    homes = {row.value for row in statements if row.field == key}
+    places = [row.value for row in statements if row.field == "place"]
+    parties = [item for row in statements if row.field == "participants" for item in row.value]
+    return homes | {item[key] for item in [*places, *parties] if item.get(key)}
 
 
 def _editions(record: Record) -> list[Record]:
@@ -98,9 +101,18 @@ def _answer(editions: list[Record], day: dt.date) -> dict[str, Record | None]:
 
 def _with_links(records: RecordQuerySet) -> RecordQuerySet:
     """All that the page shows, in a constant number of queries."""
-    related = ("organisation__country", "forum", "edition")
-    return records.for_rows().select_related("series", "place_country", *related).prefetch_related(
-        "topics", "figures", "statements", "relations__to", "levels", "country_links__country", "country_links__bloc"
+    return (
+        records.for_rows()
+        .select_related("edition")
+        .prefetch_related(
+            "topics",
+            "figures",
+            "statements",
+            "relations__to",
+            "levels",
+            "country_links__country",
+            "country_links__bloc",
+        )
     )
 
 
@@ -115,5 +127,5 @@ def _moved_or_gone(request: HttpRequest, slug: str) -> HttpResponse:
     if former is None:
         raise Http404(_("There is no record “%(slug)s”.") % {"slug": slug})
     if former.record is None:
-        return render(request, "gone.html", {"slug": slug}, status=410)
+        return render(request, "gone.html", {"slug": slug, "words": slug.replace("-", " ")}, status=410)
     return redirect(former.record, permanent=True)

@@ -7,14 +7,25 @@ from django.conf import settings
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from cooperation.charts import timeline, to_svg
-from cooperation.choices import ForumType, Kind
+from cooperation.choices import ForumType, Kind, Publisher
 from cooperation.facets import HOME
 from cooperation.models import Country, Record, Source, Topic
 from cooperation.models.record import RecordQuerySet
 from cooperation.views.lists import today
+
+EDTF_EXAMPLES = (
+    ("2015-07-06", _("one day")),
+    ("2019-03", _("some day, or all, of that month")),
+    ("2009", _("some day, or all, of that year")),
+    ("2014-11-19/2014-11-21", _("from the first day to the last")),
+    ("2016/..", _("begun then; no source gives an end")),
+    ("[2015-05-08..2015-05-09]", _("one of these days")),
+    ("2015~", _("approximate: the source prints no year, the context gives it")),
+)
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -66,15 +77,17 @@ def _years() -> list[tuple[int, int]]:
     found: dict[int, set[int]] = defaultdict(set)
     rows = Record.objects.exclude(date_edtf="").values_list("pk", "series", "date_earliest", "date_begun_by")
     for record, series, earliest, begun_by in rows:
-        for year in range(earliest.year, begun_by.year + 1):
-            found[year] |= {record} if series is None else {record, series}
+        if earliest and begun_by:
+            for year in range(earliest.year, begun_by.year + 1):
+                found[year] |= {record} if series is None else {record, series}
     return sorted(((year, len(records)) for year, records in found.items()), reverse=True)
 
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """Scope, method, how dates and disagreements are handled, licences, contact."""
-    return render(request, "about.html", {"sources": Source.objects.all()})
+    context = {"sources": Source.objects.all(), "edtf": EDTF_EXAMPLES, "publishers": Publisher.labels}
+    return render(request, "about.html", context)
 
 
 @require_safe

@@ -30,7 +30,9 @@ def source_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def source_page(request: HttpRequest, slug: str) -> HttpResponse:
     """A source down its paragraphs, with the records that each gave."""
-    statements = Prefetch("statements", Statement.objects.select_related("record").order_by("paragraph", "record__name"))
+    statements = Prefetch(
+        "statements", Statement.objects.select_related("record").order_by("paragraph", "record__name")
+    )
     source = get_object_or_404(Source.objects.prefetch_related("sections", "uncited", statements), slug=slug)
     records, reasons = _records(source), _reasons(source)
     sections = [(each, _passages(each, records, reasons)) for each in source.sections.all()]

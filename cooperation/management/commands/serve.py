@@ -1,9 +1,12 @@
 """manage.py serve: from a fresh clone to a running site."""
 
 import os
+import signal
 import socket
+import subprocess
 import sys
-from typing import Any, NoReturn
+import time
+from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -28,7 +31,7 @@ class Command(BaseCommand):
             raise CommandError("stopped before the server was started", returncode=130) from error
         except OperationalError as error:
             raise CommandError(f"the database at DATABASE_URL does not answer: {error}", returncode=1) from error
-        self._start(host, port)
+        self._serve(host, port)
 
     def _prepare(self) -> None:
         call_command("migrate", verbosity=0, interactive=False)
@@ -36,23 +39,45 @@ class Command(BaseCommand):
         call_command("collectstatic", verbosity=0, interactive=False)
         connection.close()
 
-    def _start(self, host: str, port: int) -> NoReturn:
-        """Become the server: one worker for each core, one thread a worker, as SQLite and Django like it best."""
+    def _serve(self, host: str, port: int) -> None:
+        """Run the server until it is told to stop: a worker for each core, a thread a worker."""
         address = f"http://{_in_address(host)}:{port}"
-        os.environ.setdefault("SITE_URL", address)
-        self.stdout.write(f"Cooperation Atlas at {address}/ (Ctrl-C stops it)")
-        self.stdout.flush()
-        options = {
-            "--interface": "wsgi",
-            "--host": host,
-            "--port": str(port),
-            "--workers": str(os.cpu_count() or 1),
-            "--blocking-threads": "1",
-            "--log-level": "warning",
-            "--working-dir": str(settings.BASE_DIR),
-        }
-        words = [word for pair in options.items() for word in pair]
-        os.execv(sys.executable, [sys.executable, "-m", "granian", *words, "cooperation.wsgi:application"])  # noqa: S606
+        command = [sys.executable, "-m", "granian", *_options(host, port), "cooperation.wsgi:application"]
+        environment = {"SITE_URL": address, **os.environ}
+        # In a session of its own, as a worker that hears Ctrl-C from the terminal and from its parent may hang.
+        server = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, start_new_session=True)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, lambda *_: server.terminate())
+        if _is_listening(server, host, port):
+            self.stdout.write(f"Cooperation Atlas at {address}/ (Ctrl-C stops it)")
+            self.stdout.flush()
+        if server.wait():
+            raise CommandError("the server stopped by itself", returncode=1)
+
+
+def _options(host: str, port: int) -> list[str]:
+    options = {
+        "--interface": "wsgi",
+        "--host": host,
+        "--port": str(port),
+        "--workers": str(os.cpu_count() or 1),
+        "--blocking-threads": "1",
+        "--workers-kill-timeout": "5",
+        "--log-level": "warning",
+    }
+    return [word for pair in options.items() for word in pair]
+
+
+def _is_listening(server: "subprocess.Popen[bytes]", host: str, port: int) -> bool:
+    """True as soon as the server accepts connections, False when it ended before."""
+    while server.poll() is None:
+        try:
+            socket.create_connection((host, port), timeout=1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return True
+    return False
 
 
 def _port() -> int:

@@ -1,0 +1,58 @@
+"""Records to draw, made directly in the database."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from cooperation.charts import Chart, timeline
+from cooperation.models import Record
+
+TODAY = dt.date(2024, 5, 6)
+TYPES = {
+    "agreement": "mou",
+    "forum": "one-off",
+    "edition": "edition",
+    "organisation": "company",
+    "initiative": "concept",
+}
+
+Add = Callable[..., Record]
+
+
+@pytest.fixture
+def add(db: None) -> Add:
+    def one(date: str = "", kind: str = "agreement", **fields: Any) -> Record:
+        number = Record.objects.count()
+        fields = {
+            "slug": f"record-{number}",
+            "name": f"Record {number}",
+            "type": TYPES[kind],
+            "status": "held",
+        } | fields
+        record = Record(kind=kind, summary="", **fields)
+        record.set_date(date)
+        record.save()
+        return record
+
+    return one
+
+
+@pytest.fixture
+def draw(db: None) -> Callable[[], Chart]:
+    return lambda: timeline(Record.objects.all(), TODAY)
+
+
+@pytest.fixture
+def every_sort(add: Add) -> None:
+    """A record of each sort of date and of each kind."""
+    add("2015-07-06")
+    add("2015-07", "initiative")
+    add("2015", "forum")
+    add("2014-11-19/2014-11-21", "edition")
+    add("2016/..", "forum")
+    add("2011/2021", "organisation")
+    add("2015~")
+    add("[2015-05-08..2015-05-09]")
+    add("", "organisation")

@@ -1,0 +1,34 @@
+"""What tests share: the real seeds, read once, and a database that holds them."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
+
+from cooperation.seeding.check import check
+from cooperation.seeding.load import Options, load
+from cooperation.seeding.read import Seeds, read_seeds
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Seeds:
+    """The real seeds, checked. A test that changes them reads its own."""
+    read = read_seeds(settings.SEEDS_DIR)
+    assert check(read) == []
+    return read
+
+
+@pytest.fixture(scope="module")
+def seeded(seeds: Seeds, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Seeds]:
+    """The real seeds in the database, for a whole module and undone after it.
+
+    Tests still ask for `db` (or the mark), which undoes what each of them writes. `transactional_db` would empty the
+    tables under the others, so it has no place in a module that asks for this.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        load(seeds, Options())
+        with django_db_blocker.block():
+            yield seeds
+        transaction.set_rollback(True)

@@ -1,0 +1,66 @@
+"""Pages ask the database as often for fifty rows as for one."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from cooperation.choices import Kind
+from cooperation.facets import derive
+from cooperation.models import Organisation, Record
+from tests.views import small
+
+pytestmark = pytest.mark.django_db
+PATHS = [
+    "/",
+    "/agreements/",
+    "/agreements/?country=ke&topic=cybersecurity&since=2010",
+    "/forums/",
+    "/organisations/",
+    "/initiatives/",
+    "/search/?q=row",
+    "/timeline/",
+    "/timeline/table/",
+    "/agreements/table/",
+    "/countries/",
+    "/countries/ke/",
+    "/sources/",
+    "/sources/paper/",
+    "/organisations/union/",
+    "/forums/series/",
+    "/agreements/row-agreement-0/",
+]
+
+
+def fill(first: int, last: int) -> None:
+    """Rows of every kind with a partner, a bloc, a place and an edition each."""
+    bloc, series = Organisation.objects.get(slug="union"), Record.objects.get(slug="series")
+    for number in range(first, last):
+        for kind in Kind:
+            more = {"series": series, "number": number} if kind == Kind.EDITION else {}
+            who = () if kind == Kind.ORGANISATION else ("CN", "KE", bloc)
+            record = small.make(f"row-{kind}-{number}", kind, who, date="2015", place_country_id="DE", **more)
+            small.say(record, "participants", [{"role": "signatory", "country": "KE"}], paragraph=3)
+    derive()
+
+
+def asked(client: Client) -> dict[str, int]:
+    counts = {}
+    for path in PATHS:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            assert client.get(path).status_code == 200
+        counts[path] = len(queries)
+    return counts
+
+
+def test_number_of_queries_does_not_grow_with_the_rows(client: Client) -> None:
+    small.vocabulary()
+    small.make("union", "organisation", (), type="bloc", spreads_to_members=True)
+    small.make("series", "forum", ("CN",), type="series")
+    fill(0, 1)
+    one = asked(client)
+    fill(1, 50)
+    assert asked(client) == one
+    assert max(one.values()) <= 30
