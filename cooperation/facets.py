@@ -201,7 +201,8 @@ def _parties(record: Record, world: _World) -> tuple[set[str], set[int]]:
     for participant in record.participants.all():
         if participant.organisation:
             blocs.add(participant.organisation.pk)
-            codes.add(participant.organisation.country_id or world.party_of_bloc.get(participant.organisation.pk) or HOME)
+            home = participant.organisation.country_id or world.party_of_bloc.get(participant.organisation.pk)
+            codes.add(home or HOME)
         else:
             codes.add(participant.country_id or (participant.group and participant.group.country_id) or HOME)
     blocs |= {world.bloc_of_country[code] for code in codes & world.bloc_of_country.keys()}

@@ -23,7 +23,7 @@ STATEMENT_FIELDS = (*_TEXT_FIELDS, "date", *_JSON_FIELDS)
 class LinesField(forms.CharField):
     """A list of texts, one a line."""
 
-    widget = forms.Textarea(attrs={"rows": 3})
+    widget = forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})
 
     def to_python(self, value: Any) -> Any:
         return [line.strip() for line in str(value or "").splitlines() if line.strip()]
@@ -38,7 +38,7 @@ class LinesField(forms.CharField):
 class OneLineField(forms.CharField):
     """A text that may be long but has no line breaks: those that were typed become spaces."""
 
-    widget = forms.Textarea(attrs={"rows": 3})
+    widget = forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})
 
     def to_python(self, value: Any) -> Any:
         return re.sub(r"\s*[\r\n]+\s*", " ", super().to_python(value) or "")

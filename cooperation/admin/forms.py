@@ -50,16 +50,16 @@ class RecordForm(RecordModelForm):
     problems: Sequence[Problem] = ()
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
-    type = forms.ChoiceField(label=gettext_lazy("type"))
+    type = forms.ChoiceField(label=gettext_lazy("Type"))
     aliases = LinesField(
-        label=gettext_lazy("other names"), required=False, help_text=gettext_lazy("one a line; names in sources too")
+        label=gettext_lazy("Other names"), required=False, help_text=gettext_lazy("one a line; names in sources too")
     )
     summary = OneLineField(
-        label=gettext_lazy("summary"), max_length=900, help_text=gettext_lazy("1 to 3 sentences in our own words")
+        label=gettext_lazy("Summary"), max_length=900, help_text=gettext_lazy("1 to 3 sentences in our own words")
     )
-    date_edtf = EdtfField(label=gettext_lazy("date"), required=False, max_length=40, help_text=_IN_EDTF)
+    date_edtf = EdtfField(label=gettext_lazy("Date"), required=False, max_length=40, help_text=_IN_EDTF)
     notes = LinesField(
-        label=gettext_lazy("notes"), required=False, help_text=gettext_lazy("one a line, in our own words")
+        label=gettext_lazy("Notes"), required=False, help_text=gettext_lazy("one a line, in our own words")
     )
 
     class Meta:
@@ -67,9 +67,9 @@ class RecordForm(RecordModelForm):
             "name": gettext_lazy("English name"),
             "name_zh": gettext_lazy("Chinese name"),
             "name_zh_basis": gettext_lazy("Chinese name rests on"),
-            "place_name": gettext_lazy("place"),
-            "place_country": gettext_lazy("country of the place"),
-            "series": gettext_lazy("forum"),
+            "place_name": gettext_lazy("Place"),
+            "place_country": gettext_lazy("Country of the place"),
+            "series": gettext_lazy("Forum"),
         }
         help_texts = {"slug": gettext_lazy("stands in the address and stays; unique over all kinds")}
 
@@ -114,7 +114,10 @@ class RowForm(RowModelForm):
     """One row of a record; the number in `order` moves it, 2.5 between the second and the third."""
 
     order = forms.FloatField(
-        label=gettext_lazy("order"), required=False, help_text=gettext_lazy("2.5 goes between 2 and 3; empty goes last")
+        label=gettext_lazy("Order"),
+        required=False,
+        widget=forms.NumberInput(attrs={"class": "vIntegerField"}),
+        help_text=gettext_lazy("2.5 goes between 2 and 3; empty goes last"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -146,7 +149,7 @@ class ParticipantForm(RowForm):
 class FigureForm(RowForm):
     """A number of cooperation."""
 
-    as_of = EdtfField(label=gettext_lazy("as of"), required=False, max_length=40)
+    as_of = EdtfField(label=gettext_lazy("As of"), required=False, max_length=40)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -157,29 +160,31 @@ class FigureForm(RowForm):
 class MembershipForm(RowForm):
     """A country's time in a bloc."""
 
-    joined = EdtfField(label=gettext_lazy("joined"), required=False, max_length=40, help_text=_IN_EDTF)
-    left = EdtfField(label=gettext_lazy("left"), required=False, max_length=40)
+    joined = EdtfField(label=gettext_lazy("Joined"), required=False, max_length=40, help_text=_IN_EDTF)
+    left = EdtfField(label=gettext_lazy("Left"), required=False, max_length=40)
 
 
 class StatementForm(RowForm):
     """What one source says of one field."""
 
-    field = forms.ChoiceField(label=gettext_lazy("field"), choices=[(name, name) for name in STATEMENT_FIELDS])
+    field = forms.ChoiceField(label=gettext_lazy("Field"), choices=[(name, name) for name in STATEMENT_FIELDS])
     value = ValueField(
-        label=gettext_lazy("value"),
+        label=gettext_lazy("Value"),
         help_text=gettext_lazy("as that source has it; place, participants and figure as JSON"),
     )
     note = OneLineField(
-        label=gettext_lazy("note"), required=False, help_text=gettext_lazy("how the value was read, in our own words")
+        label=gettext_lazy("Note"), required=False, help_text=gettext_lazy("how the value was read, in our own words")
     )
     doubt = OneLineField(
-        label=gettext_lazy("doubt"), required=False, help_text=gettext_lazy("why the value can hardly be right")
+        label=gettext_lazy("Doubt"), required=False, help_text=gettext_lazy("why the value can hardly be right")
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.initial["value"] = value_text(self.instance.value)
+            text = value_text(self.instance.value)
+            self.initial["value"] = text
+            self.fields["value"].widget.attrs["rows"] = min(text.count("\n") + 2, 20)
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or self.cleaned_data

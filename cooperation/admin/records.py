@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar, cast
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -85,7 +85,10 @@ class RecordAdmin(RecordModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Record], search_term: str
     ) -> tuple[QuerySet[Record], bool]:
-        return search(queryset, search_term), False
+        found = search(queryset, search_term)
+        if request.path == reverse("admin:autocomplete"):
+            found = found.order_by(Case(When(name__icontains=search_term, then=0), default=1), *self.ordering)
+        return found, False
 
     def get_form(self, request: HttpRequest, obj: Record | None = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)

@@ -42,6 +42,7 @@ class RecordFilter(django_filters.FilterSet):
     """Filters over records of every kind; the subclasses narrow it to one."""
 
     kind_value: str = ""
+    first_sort: str = "newest"
 
     q = WordsFilter(label=_("Words"), method="by_words")
     kind = ChoicesFilter(label=_("Kind"), choices=Kind.choices)
@@ -81,7 +82,7 @@ class RecordFilter(django_filters.FilterSet):
 
     def filter_queryset(self, queryset: Records) -> Records:
         records = super().filter_queryset(queryset)
-        return records if self.form.cleaned_data.get("sort") else self.by_sort(records, "sort", "newest")
+        return records if self.form.cleaned_data.get("sort") else self.by_sort(records, "sort", self.first_sort)
 
     def not_alone(self, records: Records, name: str, value: Any) -> Records:
         """Only changes how another filter reads."""
@@ -161,7 +162,9 @@ class RecordFilter(django_filters.FilterSet):
 def _of_kind(kind: Kind) -> type[RecordFilter]:
     """The FilterSet of one kind: its own types, and no choice of kind."""
     own_types = ChoicesFilter(label=_("Type"), choices=TYPES[kind].choices)
-    return type(f"{kind.title()}Filter", (RecordFilter,), {"kind_value": str(kind), "kind": None, "type": own_types})
+    first_sort = "name" if kind == Kind.ORGANISATION else "newest"
+    own = {"kind_value": str(kind), "kind": None, "type": own_types, "first_sort": first_sort}
+    return type(f"{kind.title()}Filter", (RecordFilter,), own)
 
 
 AgreementFilter = _of_kind(Kind.AGREEMENT)

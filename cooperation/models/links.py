@@ -28,6 +28,9 @@ class RecordTopic(_Positioned):
     class Meta(_Positioned.Meta):
         constraints = [models.UniqueConstraint(fields=["record", "topic"], name="record_topic_once")]
 
+    def __str__(self) -> str:
+        return str(self.topic)
+
 
 class Participant(_Positioned):
     """Who took part in a record and how: exactly one of country, organisation and group."""
@@ -103,6 +106,9 @@ class Relation(_Positioned):
     class Meta(_Positioned.Meta):
         constraints = [models.UniqueConstraint(fields=["record", "type", "to"], name="relation_once")]
 
+    def __str__(self) -> str:
+        return f"{self.get_type_display()} {self.to}"
+
 
 class Statement(_Positioned):
     """What one source says of one field of one record.
@@ -123,6 +129,9 @@ class Statement(_Positioned):
 
     class Meta(_Positioned.Meta):
         indexes = [models.Index(fields=["source", "paragraph"], name="statement_paragraph")]
+
+    def __str__(self) -> str:
+        return f"{self.field} in {self.source_id}"
 
 
 class FormerSlug(models.Model):

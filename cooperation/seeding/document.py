@@ -12,7 +12,9 @@ from pydantic.fields import FieldInfo
 from cooperation.choices import TYPES, Kind
 from cooperation.seeding import schema
 
-BEGIN, END = "<!-- fields: made by manage.py document_seeds -->", "<!-- end of fields -->"
+EXAMPLE = "agreements/cncert-benin-cert-mou-2021.yaml"
+_FIELDS = ("<!-- fields: made by manage.py document_seeds -->", "<!-- end of fields -->")
+_RECORD = ("<!-- record: made by manage.py document_seeds -->", "<!-- end of record -->")
 _TABLES: tuple[tuple[str, type[BaseModel]], ...] = (
     ("Every record", schema.Record),
     ("Editions also", schema.EditionSeed),
@@ -41,10 +43,14 @@ def json_schema() -> str:
     return json.dumps(adapter.json_schema(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
-def with_tables(text: str) -> str:
-    """`text` with what stands between the two marks made anew."""
-    before, _, rest = text.partition(BEGIN)
-    return f"{before}{BEGIN}\n\n{tables()}\n{END}{rest.partition(END)[2]}"
+def up_to_date(text: str, example: str) -> str:
+    """`text` with the worked record and the field tables made anew between their marks."""
+    return _between(_RECORD, _between(_FIELDS, text, tables()), f"```yaml\n{example}```\n")
+
+
+def _between(marks: tuple[str, str], text: str, new: str) -> str:
+    before, _, rest = text.partition(marks[0])
+    return f"{before}{marks[0]}\n\n{new}\n{marks[1]}{rest.partition(marks[1])[2]}"
 
 
 def tables() -> str:
@@ -77,19 +83,26 @@ _NAMES: dict[Any, str] = {str: "text", int: "number", bool: "`true` or `false`"}
 
 def _words(annotation: Any) -> str:
     """A type in words that an editor understands."""
-    origin, arguments = get_origin(annotation), get_args(annotation)
+    if annotation == schema.Statement:
+        return "statement"
+    if hasattr(annotation, "__metadata__"):
+        return _words(annotation.__origin__)
+    if isinstance(annotation, type) and get_origin(annotation) is None:
+        return _class_words(annotation)
+    return _generic_words(get_origin(annotation), get_args(annotation))
+
+
+def _generic_words(origin: Any, arguments: tuple[Any, ...]) -> str:
     if origin in (Union, UnionType):
         return " or ".join(dict.fromkeys(_words(part) for part in arguments if part is not type(None)))
     if origin is Literal:
         return " ".join(f"`{value}`" for value in arguments)
-    if annotation == schema.Statement:
-        return "statement"
-    if origin is list:
-        return f"list of {_words(arguments[0])}"
-    if hasattr(annotation, "__metadata__"):
-        return _words(annotation.__origin__)
-    if isinstance(annotation, type) and issubclass(annotation, Enum):
-        return " ".join(f"`{member.value}`" for member in annotation)
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation.__name__.removesuffix("Seed").removesuffix("Value").lower()
-    return _NAMES.get(annotation, "number")
+    return f"list of {_words(arguments[0])}"
+
+
+def _class_words(plain: type) -> str:
+    if issubclass(plain, Enum):
+        return " ".join(f"`{member.value}`" for member in plain)
+    if issubclass(plain, BaseModel):
+        return plain.__name__.removesuffix("Seed").removesuffix("Value").lower()
+    return _NAMES.get(plain, "number")

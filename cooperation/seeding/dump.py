@@ -154,8 +154,9 @@ def topic_seed(row: Topic) -> schema.TopicSeed:
 
 def group_seed(row: Group) -> schema.GroupSeed:
     """The seed object of one group."""
-    plain = {"slug": row.slug, "label": row.label, "number": row.number, "qualifier": row.qualifier, "country": row.country_id}
-    return schema.GroupSeed.model_validate(_filled({**plain, "regions": row.regions, "level": row.level}))
+    names = ("slug", "label", "number", "qualifier", "regions", "level")
+    plain = {"country": row.country_id, **{name: getattr(row, name) for name in names}}
+    return schema.GroupSeed.model_validate(_filled(plain))
 
 
 def tables() -> dict[str, list[BaseModel]]:

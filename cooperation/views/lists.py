@@ -111,20 +111,20 @@ def _leads(bound: RecordFilter, count: int) -> dict[str, Any]:
     query = known_query(bound)
     return {
         "query": query.urlencode(),
-        "sort": query.get("sort", "newest"),
-        "sorts": _sorts(query),
+        "sort": query.get("sort", bound.first_sort),
+        "sorts": _sorts(query, bound.first_sort),
         "through": through_blocs(bound, count),
         "named_country": _country_named(query),
     }
 
 
-def _sorts(query: QueryDict) -> list[dict[str, Any]]:
+def _sorts(query: QueryDict, first: str) -> list[dict[str, Any]]:
     """The orders a reader may choose, each with the query string that asks for it."""
-    chosen = query.get("sort", "newest")
+    chosen = query.get("sort", first)
     rows = []
     for value, label in SORTS:
         other = query.copy()
-        other.setlist("sort", [value] if value != SORTS[0][0] else [])
+        other.setlist("sort", [value] if value != first else [])
         rows.append({"label": label, "query": other.urlencode(), "current": value == chosen})
     return rows
 

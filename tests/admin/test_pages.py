@@ -43,6 +43,11 @@ def test_every_page_wants_a_login(client):
         assert client.get(page).url == f"/admin/login/?next={page}"
 
 
+def test_browsers_may_send_the_forms_back(client):
+    # Under "no-referrer" they say Origin: null, and the check against forged requests refuses that.
+    assert client.get("/admin/login/")["Referrer-Policy"] == "same-origin"
+
+
 def test_pages_bear_the_name_of_the_site(editor):
     assert "<title>Records and what they refer to | Cooperation Atlas</title>" in editor.get("/admin/").text
     assert "Cooperation Atlas: editing" in editor.get("/admin/").text
@@ -83,6 +88,13 @@ def test_search_boxes_find_a_record_by_any_part_of_its_names(editor):
     record = Record.objects.get(slug="series-1")
     assert found.json()["results"] == [{"id": str(record.pk), "text": "First Series"}]
     assert editor.get(address("record", "change", record.pk)).url == change_address(record)
+
+
+def test_search_boxes_put_names_first(editor):
+    Record.objects.filter(slug="series-1").update(search_text="a memo is named here", name="A meeting")
+    asked = {"app_label": "cooperation", "model_name": "relation", "field_name": "to", "term": "memo"}
+    found = editor.get(reverse("admin:autocomplete"), asked)
+    assert [row["text"] for row in found.json()["results"]] == ["Memo", "A meeting"]
 
 
 def test_lists_are_searched_as_the_site_is(editor):

@@ -7,16 +7,6 @@ FILES = [
     *("agreements", "forums", "editions", "organisations", "initiatives"),
     *("statements", "sources", "memberships", "figures"),
 ]
-    "agreements",
-    "forums",
-    "editions",
-    "organisations",
-    "initiatives",
-    "statements",
-    "sources",
-    "memberships",
-    "figures",
-]
 
 
 def rows(folder: Path, name: str) -> list[dict[str, str]]:

@@ -6,7 +6,7 @@ from django.test.utils import override_settings
 from django.utils import translation
 
 from cooperation.models import FormerSlug, Record
-from cooperation.templatetags import atlas as tags
+from cooperation.templatetags import atlas, statements
 from tests.views import small
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("atlas")]
@@ -188,9 +188,9 @@ def test_names_are_escaped(client: Client) -> None:
     ],
 )
 def test_figure_in_words(value: dict[str, str], unit: str, words: str) -> None:
-    assert tags.figure_words(value, unit) == words
+    assert statements.figure_words(value, unit) == words
 
 
 def test_dates_follow_the_readers_language(client: Client) -> None:
     with translation.override("zh-hans"):
-        assert "2015年7月6日" in tags.when(Record.objects.get(slug="a-day"))
+        assert "2015年7月6日" in atlas.when(Record.objects.get(slug="a-day"))

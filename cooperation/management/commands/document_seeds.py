@@ -1,21 +1,22 @@
-"""manage.py document_seeds: make the field tables of seeds/README.md and seeds/schema.json anew."""
+"""manage.py document_seeds: make the generated parts of seeds/README.md and seeds/schema.json anew."""
 
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from cooperation.seeding.document import json_schema, with_tables
+from cooperation.seeding.document import EXAMPLE, json_schema, up_to_date
 
 
 class Command(BaseCommand):
     """Document the seed format."""
 
-    help = "Write the field tables of seeds/README.md and seeds/schema.json from the models of the seed format."
+    help = "Make the worked record and the field tables of seeds/README.md, and seeds/schema.json, anew."
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         readme = settings.SEEDS_DIR / "README.md"
-        readme.write_text(with_tables(readme.read_text(encoding="utf-8")), encoding="utf-8")
+        example = (settings.SEEDS_DIR / EXAMPLE).read_text(encoding="utf-8")
+        readme.write_text(up_to_date(readme.read_text(encoding="utf-8"), example), encoding="utf-8")
         (settings.SEEDS_DIR / "schema.json").write_text(json_schema(), encoding="utf-8")
         self.stdout.write("seeds/README.md and seeds/schema.json are up to date")
