@@ -7,6 +7,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from django.db.models import Prefetch
 
@@ -27,6 +28,10 @@ from cooperation.provenance import chosen, claims_of, is_disputed
 from cooperation.search import prepare
 
 HOME = "CN"
+_COUNTRY_LINK = ("record_id", "country_id", "bloc_id", "vague")
+_LEVEL_LINK = ("record_id", "level")
+_BATCH = 500
+Link = TypeVar("Link", RecordCountry, RecordLevel)
 _COMPUTED = (
     "is_founding",
     "is_further",
@@ -55,19 +60,32 @@ def derive() -> None:
         )
     )
     world = _World.read()
+    before = [_state(record) for record in records]
     for record in records:
         _describe(record, world)
     _span_series(records)
-    Record.objects.bulk_update(records, _COMPUTED, batch_size=200)
-    RecordCountry.objects.all().delete()
-    RecordLevel.objects.all().delete()
-    RecordCountry.objects.bulk_create(
-        [link for record in records for link in _country_links(record, world)], batch_size=1000
-    )
-    RecordLevel.objects.bulk_create(
-        [RecordLevel(record=record, level=level) for record in records for level in sorted(_levels(record))],
-        batch_size=1000,
-    )
+    changed = [record for record, state in zip(records, before, strict=True) if _state(record) != state]
+    Record.objects.bulk_update(changed, _COMPUTED, batch_size=200)
+    _replace(RecordCountry, _COUNTRY_LINK, [link for record in records for link in _country_links(record, world)])
+    _replace(RecordLevel, _LEVEL_LINK, [link for record in records for link in _level_links(record)])
+
+
+def _state(record: Record) -> tuple[Any, ...]:
+    return tuple(getattr(record, name) for name in _COMPUTED)
+
+
+def _replace(model: type[Link], names: tuple[str, ...], links: list[Link]) -> None:
+    """Leave exactly these rows in the table, touching only those that differ."""
+    stored = {tuple(row): key for key, *row in model.objects.values_list("pk", *names)}
+    wanted = {tuple(getattr(link, name) for name in names): link for link in links}
+    gone = [key for row, key in stored.items() if row not in wanted]
+    for start in range(0, len(gone), _BATCH):
+        model.objects.filter(pk__in=gone[start : start + _BATCH]).delete()
+    model.objects.bulk_create([link for row, link in wanted.items() if row not in stored], batch_size=_BATCH)
+
+
+def _level_links(record: Record) -> list[RecordLevel]:
+    return [RecordLevel(record=record, level=level) for level in sorted(_levels(record))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +219,8 @@ def _parties(record: Record, world: _World) -> tuple[set[str], set[int]]:
     for participant in record.participants.all():
         if participant.organisation:
             blocs.add(participant.organisation.pk)
-            home = participant.organisation.country_id or world.party_of_bloc.get(participant.organisation.pk)
-            codes.add(home or HOME)
+            body = participant.organisation
+            codes.add(body.country_id or world.party_of_bloc.get(body.pk) or HOME)
         else:
             codes.add(participant.country_id or (participant.group and participant.group.country_id) or HOME)
     blocs |= {world.bloc_of_country[code] for code in codes & world.bloc_of_country.keys()}
