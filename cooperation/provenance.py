@@ -106,6 +106,14 @@ def _participants_verdict(claims: Sequence[Claim]) -> Verdict:
     return Verdict.AGREE if same else Verdict.REFINED
 
 
+def contested(statements: Iterable[Statement]) -> set[str]:
+    """The identities of participants that some source names and another one's complete list lacks."""
+    lists = [row for row in statements if row.field == "participants"]
+    named = {identity(item) for row in lists for item in row.value}
+    complete = [{identity(item) for item in row.value} for row in lists if row.complete]
+    return {who for who in named if any(who not in listed for listed in complete)}
+
+
 def _identities(value: frozenset[tuple[str, str]]) -> set[str]:
     return {identity for _, identity in value}
 

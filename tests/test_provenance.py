@@ -2,7 +2,8 @@
 
 import pytest
 
-from cooperation.provenance import Claim, chosen, comparable, verdict
+from cooperation.models import Statement
+from cooperation.provenance import Claim, chosen, comparable, contested, verdict
 
 
 def dated(value, kind="government"):
@@ -72,3 +73,14 @@ def test_other_names_are_aliases_and_never_a_disagreement():
 def test_figures_are_compared_by_number_not_by_writing():
     values = [{"number": "274", "as_of": "2001"}, {"number": "274.0", "as_of": "2001"}]
     assert verdict([Claim("figure", comparable("figure", value), "government") for value in values]) == "agree"
+
+
+def test_a_participant_that_a_complete_list_lacks_is_contested():
+    def said(*codes, complete):
+        return Statement(
+            field="participants", value=[{"role": "member", "country": c} for c in codes], complete=complete
+        )
+
+    assert contested([said("LA", "TH", complete=True), said("LA", "EG", complete=False)]) == {"country:EG"}
+    assert contested([said("LA", complete=False), said("LA", "EG", complete=True)]) == set()
+    assert contested([Statement(field="name", value="Laos")]) == set()

@@ -21,10 +21,8 @@ from cooperation.models import (
     Statement,
 )
 from cooperation.models.record import RecordQuerySet
-from cooperation.provenance import ledger
+from cooperation.provenance import contested, ledger
 from cooperation.views.lists import today
-
-KINDS = ("agreements", "forums", "editions", "organisations", "initiatives")
 
 
 @require_safe
@@ -47,6 +45,8 @@ def _provenance(record: Record) -> dict[str, Any]:
         "ledger": ledger(statements, sources),
         "sources": [sources[slug] for slug in dict.fromkeys(row.source_id for row in statements)],
         "names": _names(statements),
+        "contested": contested(statements),
+        "newest_source": max((each.date for each in Source.objects.all()), default=""),
     }
 
 

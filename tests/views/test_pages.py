@@ -89,7 +89,7 @@ def test_record_says_through_which_blocs_it_counts(client: Client) -> None:
 def test_series_without_dated_editions_says_so(client: Client) -> None:
     small.make("b-series", "forum", ("CN",), type="series")
     html = client.get("/forums/b-series/").content.decode()
-    assert "no source read so far dates an edition." in html
+    assert "none of them dates an edition." in html
     assert "not announced in the sources read." in html
 
 
