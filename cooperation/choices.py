@@ -227,6 +227,7 @@ class Verdict(TextChoices):
     AGREE = "agree", _("sources agree")
     REFINED = "refined", _("one source is more exact")
     DISAGREE = "disagree", _("sources disagree")
+    CONTRADICTS = "contradicts", _("the source contradicts itself")
 
 
 class Precision(TextChoices):

@@ -62,10 +62,23 @@ class Edtf:
         """True for a date that is approximate, uncertain or one of several."""
         return self.approximate or self.uncertain or self.one_of
 
-    def contains(self, other: "Edtf") -> bool:
-        """True when `other` lies within this date, so that it only makes it more exact."""
-        ends_inside = self.latest is None or (other.latest is not None and other.latest <= self.latest)
-        return self.earliest <= other.earliest and ends_inside
+    def refined_by(self, other: "Edtf") -> bool:
+        """True when `other` tells the same date more exactly: December 2017, then 3 December 2017.
+
+        A day within an event of several days is another date, and so is a year within an open
+        span: a span is refined only by a span whose beginning and end refine its own.
+        """
+        if other.is_vague and not self.is_vague:
+            return False
+        if not self.is_interval:
+            return self.earliest <= other.earliest and _ends_within(other.latest, self.latest)
+        if not other.is_interval or self.open_end != other.open_end:
+            return False
+        return all(a.refined_by(b) for a, b in zip(self._ends, other._ends, strict=True))
+
+    @property
+    def _ends(self) -> "list[Edtf]":
+        return [_point(part) for part in self.text.split("/") if part != ".."]
 
 
 @lru_cache(maxsize=4096)
@@ -134,8 +147,14 @@ def _one_of(text: str) -> Edtf:
     first, last = _point(match[1]), _point(match[2])
     if first.precision != last.precision:
         raise DateError(f"'{text}' mixes a {first.precision} with a {last.precision}")
+    if first.is_vague or last.is_vague:
+        raise DateError(f"'{text}' says twice that the date is not certain; leave out the ~ or ?")
     _refuse_reversed(text, first, last)
     return Edtf(text, first.earliest, last.latest, last.begun_by, first.precision, one_of=True)
+
+
+def _ends_within(latest: dt.date | None, limit: dt.date | None) -> bool:
+    return limit is None or (latest is not None and latest <= limit)
 
 
 def _refuse_reversed(text: str, first: Edtf, last: Edtf) -> None:
@@ -159,13 +178,11 @@ def display(date: Edtf, language: str = "en") -> str:
     return words.marked(words.span(*_parts([first, last])), date)
 
 
-def display_span(earliest: dt.date | None, latest: dt.date | None, precision: str, language: str = "en") -> str:
-    """The computed span of a series, from its first to its last edition, in years; empty without any."""
-    if earliest is None:
-        return ""
+def display_span(earliest: dt.date, latest: dt.date, *, vague: bool = False, language: str = "en") -> str:
+    """The computed span of a series, from its first to its last edition, in years."""
     words = _CHINESE if language.startswith("zh") else _ENGLISH
-    first, last = (earliest.year, 0, 0), ((latest or earliest).year, 0, 0)
-    return words.since(words.point(*first)) if latest is None else words.span(first, last)
+    text = words.span((earliest.year, 0, 0), (latest.year, 0, 0))
+    return words.about(text) if vague else text
 
 
 Parts = tuple[int, int, int]
@@ -209,7 +226,11 @@ class _ENGLISH:
 
     @staticmethod
     def marked(text: str, date: Edtf) -> str:
-        return f"about {text}" if date.approximate else f"{text} (uncertain)" if date.uncertain else text
+        return _ENGLISH.about(text) if date.approximate else f"{text} (uncertain)" if date.uncertain else text
+
+    @staticmethod
+    def about(text: str) -> str:
+        return f"about {text}"
 
 
 class _CHINESE:
@@ -241,4 +262,8 @@ class _CHINESE:
 
     @staticmethod
     def marked(text: str, date: Edtf) -> str:
-        return f"约{text}" if date.approximate else f"{text}（存疑）" if date.uncertain else text
+        return _CHINESE.about(text) if date.approximate else f"{text}（存疑）" if date.uncertain else text
+
+    @staticmethod
+    def about(text: str) -> str:
+        return f"约{text}"

@@ -12,8 +12,9 @@ from typing import Any, TypeVar
 from django.db.models import Prefetch
 
 from cooperation import dates
-from cooperation.choices import LEVEL_OF_TYPE, TYPES, Kind, Layer, Level
+from cooperation.choices import LEVEL_OF_TYPE, TYPES, Kind, Layer, Level, Precision
 from cooperation.models import (
+    HOME,
     Country,
     Membership,
     Organisation,
@@ -27,10 +28,10 @@ from cooperation.models import (
 from cooperation.provenance import chosen, claims_of, is_disputed
 from cooperation.search import prepare
 
-HOME = "CN"
 _COUNTRY_LINK = ("record_id", "country_id", "bloc_id", "vague")
 _LEVEL_LINK = ("record_id", "level")
 _BATCH = 500
+_EXACTNESS = (Precision.YEAR, Precision.MONTH, Precision.DAY)
 Link = TypeVar("Link", RecordCountry, RecordLevel)
 _COMPUTED = (
     "is_founding",
@@ -39,10 +40,12 @@ _COMPUTED = (
     "disagrees",
     "theme",
     "search_text",
+    "sort_name",
     "dated",
     "date_earliest",
     "date_latest",
     "date_begun_by",
+    "date_told_until",
     "date_precision",
     "date_vague",
     "date_open_end",
@@ -111,11 +114,20 @@ def _describe(record: Record, world: _World) -> None:
     layers = {world.sources[row.source_id].layer for row in statements}
     record.is_founding, record.is_further = Layer.FOUNDING in layers, Layer.FURTHER in layers
     record.disagrees = is_disputed(statements, world.sources)
-    record.has_partner = any(_is_foreign(participant) for participant in record.participants.all())
+    record.has_partner = any(participant.is_partner for participant in record.participants.all())
     themes = claims_of(statements, world.sources).get("theme")
     record.theme = chosen(themes) if themes else ""
     record.set_date(record.date_edtf)
+    if record.date_open_end:
+        record.date_told_until = _told_until(statements, world)
+    record.sort_name = prepare(record.name).lstrip("\"'“‘")
     record.search_text = prepare(" ".join(_texts(record)))
+
+
+def _told_until(statements: list[Statement], world: "_World") -> dt.date:
+    """Up to which day the newest source that dates the record can have known that it went on."""
+    told = [world.sources[row.source_id].date for row in statements if row.field == "date"]
+    return max((dates.parse(text).latest or dt.date.max for text in told if text), default=dt.date.max)
 
 
 def _texts(record: Record) -> Iterable[str]:
@@ -158,31 +170,30 @@ def _home(record: Record) -> Country | None:
     return record.organisation.country if record.kind == Kind.ORGANISATION else None
 
 
-def _is_foreign(participant: Participant) -> bool:
-    who = participant.organisation or participant.group
-    return (who.country_id if who else participant.country_id) != HOME
-
-
 def _span_series(records: list[Record]) -> None:
-    """A series is dated by its editions, and sorts by its latest one."""
+    """A series is dated by its editions, sorts by its latest one, and has the partners they name."""
     editions: dict[int, list[Record]] = defaultdict(list)
     for record in records:
-        if record.series_id and record.dated:
+        if record.series_id:
             editions[record.series_id].append(record)
     for record in records:
-        if record.pk in editions:
-            _span(record, editions[record.pk])
+        own = editions.get(record.pk, [])
+        record.has_partner = record.has_partner or any(edition.has_partner for edition in own)
+        if dated := [edition for edition in own if edition.dated]:
+            _span(record, dated)
 
 
 def _span(series: Record, editions: list[Record]) -> None:
-    latest = max(editions, key=lambda edition: edition.sort_key)
-    series.sort_key = max(series.sort_key, latest.sort_key)
+    series.sort_key = max(series.sort_key, *(edition.sort_key for edition in editions))
     if series.date_edtf:
         return
-    series.dated, series.date_precision = True, latest.date_precision
+    series.dated = True
+    series.date_vague = any(edition.date_vague for edition in editions)
+    series.date_precision = min((edition.date_precision for edition in editions), key=_EXACTNESS.index)
     series.date_earliest = min(edition.date_earliest for edition in editions if edition.date_earliest)
     series.date_begun_by = min(edition.date_begun_by for edition in editions if edition.date_begun_by)
     series.date_latest = max(last for edition in editions if (last := edition.date_latest or edition.date_earliest))
+    series.date_told_until = series.date_latest
 
 
 def _levels(record: Record) -> set[Level]:
@@ -234,7 +245,7 @@ def membership_on(membership: Membership, record: Record) -> bool | None:
     """
     if not record.dated or record.date_earliest is None:
         return None
-    first, last = record.date_earliest, record.date_latest or dt.date.max
+    first, last = record.date_earliest, record.date_told_until or record.date_latest or dt.date.max
     joined = dates.parse(membership.joined) if membership.joined else None
     left = dates.parse(membership.left) if membership.left else None
     if (joined and joined.earliest > last) or (left and (left.latest or dt.date.max) < first):
@@ -255,6 +266,9 @@ def countries_with_records() -> list[Country]:
     return list(Country.objects.filter(record_links__isnull=False).distinct())
 
 
-def sources_cited() -> list[Source]:
-    """The sources that some statement rests on."""
-    return list(Source.objects.filter(pk__in=Statement.objects.values("source")))
+def blocs_within(regions: set[str]) -> list[int]:
+    """Blocs all of whose members are of one of these regions, so that the bloc itself is of it."""
+    members: dict[int, list[set[str]]] = defaultdict(list)
+    for membership in Membership.objects.select_related("country"):
+        members[membership.bloc_id].append(set(membership.country.regions))
+    return [bloc for bloc, each in members.items() if regions.intersection(*each)]

@@ -17,6 +17,7 @@ from cooperation.choices import Publisher, Qualifier, Verdict
 from cooperation.models import Source, Statement
 
 _RANK = {kind: rank for rank, kind in enumerate(Publisher.values)}
+_DISPUTED = {Verdict.DISAGREE, Verdict.CONTRADICTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Claim:
     value: Any
     publisher_kind: str
     complete: bool = False
+    origin: str = ""
 
 
 def comparable(field: str, value: Any) -> Any:
@@ -54,7 +56,7 @@ def identity(participant: Mapping[str, str]) -> str:
 def refines(field: str, wide: Any, narrow: Any) -> bool:
     """True when `narrow` is only a more exact form of `wide`."""
     if field == "date":
-        return dates.parse(wide).contains(dates.parse(narrow))
+        return dates.parse(wide).refined_by(dates.parse(narrow))
     if field == "place":
         return _place_refines(wide, narrow)
     return bool(wide == narrow)
@@ -82,28 +84,30 @@ def chosen(claims: Sequence[Claim]) -> Any:
 
 
 def verdict(claims: Sequence[Claim]) -> Verdict:
-    """What the statements on one field give together."""
-    if len(claims) == 1:
+    """What the statements on one field give together; several outlets of one origin are one source."""
+    single = len({claim.origin for claim in claims}) == 1
+    if _conflict(claims):
+        return Verdict.CONTRADICTS if single else Verdict.DISAGREE
+    if single:
         return Verdict.SINGLE
-    if claims[0].field == "participants":
-        return _participants_verdict(claims)
-    if claims[0].field in ("name", "name_zh"):
-        return Verdict.AGREE
-    values = [claim.value for claim in claims]
-    if all(value == values[0] for value in values):
-        return Verdict.AGREE
-    field = claims[0].field
-    compatible = all(refines(field, a, b) or refines(field, b, a) for a in values for b in values)
-    return Verdict.REFINED if compatible else Verdict.DISAGREE
+    names = claims[0].field in ("name", "name_zh")
+    same = all(_compared(claim) == _compared(claims[0]) for claim in claims)
+    return Verdict.AGREE if same or names else Verdict.REFINED
 
 
-def _participants_verdict(claims: Sequence[Claim]) -> Verdict:
-    """Only a list that claims to be complete can be contradicted, by a name that it lacks."""
-    everyone = _identities(chosen(claims))
-    if any(claim.complete and _identities(claim.value) != everyone for claim in claims):
-        return Verdict.DISAGREE
-    same = all(_identities(claim.value) == everyone for claim in claims)
-    return Verdict.AGREE if same else Verdict.REFINED
+def _conflict(claims: Sequence[Claim]) -> bool:
+    """True where not all claims can be right; other names are only aliases."""
+    field, values = claims[0].field, [claim.value for claim in claims]
+    if field in ("name", "name_zh"):
+        return False
+    if field == "participants":
+        everyone = _identities(chosen(claims))
+        return any(claim.complete and _identities(claim.value) != everyone for claim in claims)
+    return not all(refines(field, a, b) or refines(field, b, a) for a in values for b in values)
+
+
+def _compared(claim: Claim) -> Any:
+    return _identities(claim.value) if claim.field == "participants" else claim.value
 
 
 def contested(statements: Iterable[Statement]) -> set[str]:
@@ -122,9 +126,12 @@ def claims_of(statements: Iterable[Statement], sources: Mapping[str, Source]) ->
     """Statements of one record as claims, by field; figures by `figure:<key>`."""
     result: dict[str, list[Claim]] = defaultdict(list)
     for row in statements:
-        kind = sources[row.source_id].publisher_kind
-        result[field_key(row)].append(Claim(row.field, comparable(row.field, row.value), kind, row.complete))
+        result[field_key(row)].append(_claim(row, sources[row.source_id]))
     return result
+
+
+def _claim(row: Statement, source: Source) -> Claim:
+    return Claim(row.field, comparable(row.field, row.value), source.publisher_kind, row.complete, source.origin)
 
 
 def field_key(row: Statement) -> str:
@@ -139,7 +146,7 @@ def verdicts(statements: Iterable[Statement], sources: Mapping[str, Source]) -> 
 
 def is_disputed(statements: Sequence[Statement], sources: Mapping[str, Source]) -> bool:
     """True where sources disagree on a field, or a value can hardly be right."""
-    return any(row.doubt for row in statements) or Verdict.DISAGREE in verdicts(statements, sources).values()
+    return any(row.doubt for row in statements) or not _DISPUTED.isdisjoint(verdicts(statements, sources).values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +163,11 @@ class Line:
     doubted: bool
     said: list[tuple[Source, list[Statement]]]
 
+    @property
+    def disagrees(self) -> bool:
+        """True where not all that is said can be right."""
+        return self.verdict in _DISPUTED
+
 
 def ledger(statements: Sequence[Statement], sources: Mapping[str, Source]) -> list[Line]:
     """What each source says of the record, field by field, in the order of the record's statements."""
@@ -170,9 +182,7 @@ def _ledger_line(field: str, rows: list[Statement], said: Verdict, sources: Mapp
     by_source: dict[str, list[Statement]] = defaultdict(list)
     for row in rows:
         by_source[row.source_id].append(row)
-    ruled = chosen(
-        [Claim(row.field, comparable(row.field, row.value), sources[row.source_id].publisher_kind) for row in rows]
-    )
+    ruled = chosen([_claim(row, sources[row.source_id]) for row in rows])
     shown = next((row.value for row in rows if comparable(row.field, row.value) == ruled), None)
     cells = [(sources[slug], group) for slug, group in by_source.items()]
     return Line(field, shown, said, any(row.doubt for row in rows), cells)

@@ -23,8 +23,13 @@ def prepare(text: str) -> str:
     return " ".join(plain.split())
 
 
+def words(text: str) -> list[str]:
+    """What is looked for in a text that a reader typed: each word once, in its prepared form."""
+    return list(dict.fromkeys(prepare(text).split()))
+
+
 def search(records: Records, query: str) -> Records:
     """The records whose prepared text holds every word of `query`, in any order."""
-    for word in prepare(query).split()[:MAX_WORDS]:
+    for word in words(query):
         records = records.filter(search_text__contains=word)
     return records

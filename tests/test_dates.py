@@ -58,6 +58,7 @@ def test_parse_gives_the_possible_days(text, earliest, latest, begun_by, precisi
         "[2015..2014]",
         "[2015..2015-02]",
         "[2015,2016]",
+        "[2015-05-08~..2015-05-09]",
         "",
     ],
 )
@@ -90,9 +91,12 @@ def test_display_says_no_more_than_is_known(text, english, chinese):
 
 
 def test_display_span_of_a_series_is_in_years():
-    assert display_span(dt.date(2014, 11, 19), dt.date(2022, 11, 11), "day") == "2014 to 2022"
-    assert display_span(dt.date(2014, 11, 19), dt.date(2014, 11, 21), "day") == "2014"
-    assert display_span(None, None, "none") == ""
+    assert display_span(dt.date(2014, 11, 19), dt.date(2022, 11, 11)) == "2014 to 2022"
+    assert display_span(dt.date(2014, 11, 19), dt.date(2014, 11, 21)) == "2014"
+    assert display_span(dt.date(2015, 1, 1), dt.date(2015, 12, 31), vague=True) == "about 2015"
+    assert (
+        display_span(dt.date(2015, 1, 1), dt.date(2016, 12, 31), vague=True, language="zh-hans") == "约2015年至2016年"
+    )
 
 
 def test_sort_key_puts_the_more_exact_date_later_on_the_same_day():
@@ -107,14 +111,23 @@ def test_sort_key_puts_the_more_exact_date_later_on_the_same_day():
         ("2017", "2017-12-03", True),
         ("2017-12", "2017-12-03", True),
         ("2017-12-03", "2017-12", False),
-        ("2016/..", "2017", True),
-        ("2016/..", "2017/..", True),
-        ("2016/2018", "2017/..", False),
+        ("2014-11", "2014-11-19/2014-11-21", True),
+        ("2014-11-19/2014-11-21", "2014-11-20", False),
+        ("2014-11-19/2014-11-21", "2014-11-19/2014-11-21", True),
+        ("2014/2016", "2014-03/2016-05", True),
+        ("2014/2016", "2015/2016", False),
+        ("2016/..", "2017", False),
+        ("2016/..", "2016-05/..", True),
+        ("2016/..", "2017/..", False),
+        ("2016/2018", "2016/..", False),
         ("2015", "2016-01-01", False),
+        ("2015", "2015~", False),
+        ("2015~", "2015", True),
+        ("[2015-05-08..2015-05-09]", "2015-05-08", True),
     ],
 )
-def test_contains_tells_a_more_exact_date_from_another_one(wide, narrow, inside):
-    assert parse(wide).contains(parse(narrow)) is inside
+def test_refined_by_tells_a_more_exact_date_from_another_one(wide, narrow, inside):
+    assert parse(wide).refined_by(parse(narrow)) is inside
 
 
 @pytest.mark.parametrize(

@@ -105,3 +105,41 @@ def test_deriving_again_changes_nothing():
 def test_derive_makes_a_constant_number_of_queries(django_assert_max_num_queries):
     with django_assert_max_num_queries(30):
         derive()
+
+
+def test_what_goes_on_counts_until_the_newest_source_that_says_so():
+    series = Record.objects.get(slug="us-china-internet-industry-forum")
+    assert (series.date_edtf, series.date_open_end) == ("2007/..", True)
+    assert series.date_told_until == dt.date(2010, 6, 9)
+    assert series.slug in slugs(since="2009", until="2010")
+    assert series.slug not in slugs(since="2011")
+
+
+def test_a_bloc_is_of_the_region_of_all_its_members():
+    asean = slugs(region="asean")
+    assert {
+        "china-asean-summit",
+        "china-asean-cyber-dialogue-mechanism",
+        "china-thailand-cybersecurity-mou-2022",
+    } <= asean
+    assert "brics-summit-2022" not in slugs(region="africa")
+
+
+def test_a_body_of_unknown_home_that_acts_alone_is_no_partner():
+    alone = slugs(alone="1")
+    assert "wuzhen-outlook" in alone
+    assert "china-unicom-nokia-mou-2015" not in alone
+    assert "china-japan-third-party-market-cooperation-forum" not in alone
+    assert not Organisation.objects.filter(slug__in=alone).exists()
+
+
+def test_a_series_of_vague_editions_is_vague():
+    series = Record.objects.get(slug="eu-china-summit")
+    assert series.date_vague
+    assert series.date_text == "about 2015"
+
+
+def test_names_sort_as_readers_expect():
+    names = [r.sort_name for r in RecordFilter(QueryDict("kind=organisation&sort=name")).qs]
+    assert names == sorted(names)
+    assert names == [name.casefold() for name in names]

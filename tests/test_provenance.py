@@ -6,19 +6,25 @@ from cooperation.models import Statement
 from cooperation.provenance import Claim, chosen, comparable, contested, verdict
 
 
-def dated(value, kind="government"):
-    return Claim("date", value, kind)
+def dated(value, kind="government", origin=None):
+    return Claim("date", value, kind, origin=origin or value)
 
 
 def people(*identities, complete=False, kind="government"):
-    return Claim("participants", frozenset(("member", identity) for identity in identities), kind, complete)
+    named = frozenset(("member", identity) for identity in identities)
+    return Claim("participants", named, kind, complete, origin=str((identities, complete)))
 
 
 @pytest.mark.parametrize(
     ("claims", "shown", "said"),
     [
         ([dated("2017")], "2017", "single"),
-        ([dated("2017"), dated("2017", "news")], "2017", "agree"),
+        ([dated("2017", origin="a"), dated("2017", "news", "b")], "2017", "agree"),
+        ([dated("2017", origin="a"), dated("2017", "news", "a")], "2017", "single"),
+        ([dated("2017", origin="a"), dated("2017-12-03", origin="a")], "2017-12-03", "single"),
+        ([dated("2015", origin="a"), dated("2016", origin="a")], "2015", "contradicts"),
+        ([dated("2014-11-19/2014-11-21"), dated("2014-11-20", "news")], "2014-11-19/2014-11-21", "disagree"),
+        ([dated("2015"), dated("2015~", "news")], "2015", "refined"),
         ([dated("2017-12", "press-release"), dated("2017-12-03")], "2017-12-03", "refined"),
         ([dated("2017-12-03", "news"), dated("2017-12")], "2017-12-03", "refined"),
         ([dated("2015-05-08", "news"), dated("2015-05-09")], "2015-05-09", "disagree"),
@@ -62,17 +68,20 @@ def test_participants_shown_are_all_that_any_source_names():
     ],
 )
 def test_places_refine_or_contradict(wide, narrow, said):
-    claims = [Claim("place", comparable("place", value), "government") for value in (wide, narrow)]
+    claims = [Claim("place", comparable("place", value), "government", origin=str(value)) for value in (wide, narrow)]
     assert verdict(claims) == said
 
 
 def test_other_names_are_aliases_and_never_a_disagreement():
-    assert verdict([Claim("name", "Fund", "news"), Claim("name", "Foundation", "news")]) == "agree"
+    assert (
+        verdict([Claim("name", "Fund", "news", origin="a"), Claim("name", "Foundation", "news", origin="b")]) == "agree"
+    )
 
 
 def test_figures_are_compared_by_number_not_by_writing():
     values = [{"number": "274", "as_of": "2001"}, {"number": "274.0", "as_of": "2001"}]
-    assert verdict([Claim("figure", comparable("figure", value), "government") for value in values]) == "agree"
+    claims = [Claim("figure", comparable("figure", value), "government", origin=str(value)) for value in values]
+    assert verdict(claims) == "agree"
 
 
 def test_a_participant_that_a_complete_list_lacks_is_contested():

@@ -148,7 +148,7 @@ class Chart:
 
     def span(self, mark: Mark) -> tuple[dt.date, dt.date]:
         """First day of a mark and the day after its last; an open end reaches to the edge."""
-        return mark.start, (self.last if mark.open_end else mark.end) + DAY
+        return mark.start, mark.end + DAY
 
     def middle(self, mark: Mark) -> dt.date:
         """The day at which a point is drawn."""
@@ -188,7 +188,7 @@ def _mark(record: Record, today: dt.date) -> Mark:
     return Mark(
         lane=_lane(record.kind),
         start=start,
-        end=max(record.date_latest or today, start),
+        end=max(min(record.date_told_until or today, today), start),
         precision=record.date_precision,
         label=record.name,
         date_text=record.date_text,

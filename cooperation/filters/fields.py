@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, Filter, MultipleChoiceFilter
 
 from cooperation import dates
+from cooperation.search import MAX_WORDS, words
 
 Choices = Callable[[], Iterable[tuple[str, str]]]
 MAX_TEXT = 200
@@ -38,8 +39,23 @@ class PartialDateFilter(Filter):
     field_class = PartialDateField
 
 
+class WordsField(forms.CharField):
+    """A few words."""
+
+    def clean(self, value: Any) -> str:
+        text = str(super().clean(value))
+        found = words(text)
+        if text and not found:
+            raise ValidationError(_("there is no letter or digit to look for"))
+        if len(found) > MAX_WORDS:
+            raise ValidationError(_("more than %(most)s words; leave some out"), params={"most": MAX_WORDS})
+        return text
+
+
 class WordsFilter(CharFilter):
     """Free text."""
+
+    field_class = WordsField
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=MAX_TEXT, strip=True, **kwargs)

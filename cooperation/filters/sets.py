@@ -8,9 +8,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.choices import TYPES, Kind, Layer, Level, Region, Status
-from cooperation.facets import HOME, organisations_taking_part
+from cooperation.facets import blocs_within, organisations_taking_part
 from cooperation.filters.fields import ChoicesFilter, PartialDateFilter, SwitchFilter, WordsFilter
 from cooperation.models import (
+    HOME,
     Country,
     Participant,
     Record,
@@ -31,6 +32,11 @@ Records = RecordQuerySet
 
 def _countries() -> list[tuple[str, str]]:
     return [(country.slug, country.name) for country in Country.objects.exclude(code=HOME)]
+
+
+def codes_within(regions: list[str]) -> list[str]:
+    """The countries of any of these regions."""
+    return [country.code for country in Country.objects.exclude(code=HOME) if set(country.regions) & set(regions)]
 
 
 def _all_types() -> list[tuple[str, str]]:
@@ -97,13 +103,15 @@ class RecordFilter(django_filters.FilterSet):
         return records.filter(Exists(self._links(Q(country__in=[code.upper() for code in value]))))
 
     def by_region(self, records: Records, name: str, value: list[str]) -> Records:
-        """Any country or unnamed group of these regions."""
-        codes = [country.code for country in Country.objects.all() if set(country.regions) & set(value)]
+        """Any country, unnamed group or bloc of these regions."""
+        codes = codes_within(value)
         groups = Participant.objects.filter(record=OuterRef("pk"), group__isnull=False)
         mentioned = Q(pk__in=[])
         for region in value:
             mentioned |= Q(group__regions__icontains=f'"{region}"')
-        return records.filter(Exists(self._links(Q(country__in=codes))) | Exists(groups.filter(mentioned)))
+        blocs = Participant.objects.filter(record=OuterRef("pk"), organisation__in=blocs_within(set(value)))
+        links = self._links(Q(country__in=codes))
+        return records.filter(Exists(links) | Exists(groups.filter(mentioned)) | Exists(blocs))
 
     def _links(self, condition: Q) -> QuerySet[RecordCountry]:
         links = RecordCountry.objects.filter(condition, record=OuterRef("pk"))
@@ -139,7 +147,7 @@ class RecordFilter(django_filters.FilterSet):
 
     def by_alone(self, records: Records, name: str, value: bool) -> Records:
         """No source names a partner."""
-        return records.filter(has_partner=False) if value else records
+        return records.filter(has_partner=False).exclude(kind=Kind.ORGANISATION) if value else records
 
     def by_disputed(self, records: Records, name: str, value: bool) -> Records:
         """Sources disagree on a field, or a value can hardly be right."""
@@ -155,15 +163,16 @@ class RecordFilter(django_filters.FilterSet):
     def by_sort(self, records: Records, name: str, value: str) -> Records:
         """Undated records come last in either direction of time."""
         if value == "name":
-            return records.order_by("name", "slug")
+            return records.order_by("sort_name", "slug")
         return records.oldest_first() if value == "oldest" else records.newest_first()
 
 
 def _of_kind(kind: Kind) -> type[RecordFilter]:
     """The FilterSet of one kind: its own types, and no choice of kind."""
     own_types = ChoicesFilter(label=_("Type"), choices=TYPES[kind].choices)
-    first_sort = "name" if kind == Kind.ORGANISATION else "newest"
-    own = {"kind_value": str(kind), "kind": None, "type": own_types, "first_sort": first_sort}
+    own = {"kind_value": str(kind), "kind": None, "type": own_types}
+    if kind == Kind.ORGANISATION:
+        own |= {"first_sort": "name", "alone": None}
     return type(f"{kind.title()}Filter", (RecordFilter,), own)
 
 

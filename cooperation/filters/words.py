@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from cooperation import dates
 from cooperation.facets import countries_with_records
+from cooperation.filters.fields import ChoicesFilter
 from cooperation.filters.sets import RecordFilter
 
 SWITCHES = ("began", "undated", "alone", "disputed")
@@ -57,11 +58,14 @@ class Panel:
 
 
 def known_query(bound: RecordFilter) -> QueryDict:
-    """The parameters that the FilterSet knows, as they were given, without the empty ones."""
+    """The parameters that the FilterSet knows, each value once, without the empty ones.
+
+    A filter that takes one value reads the last one given.
+    """
     query = QueryDict(mutable=True)
     for name in bound.filters:
-        if values := [value for value in bound.data.getlist(name) if value]:
-            query.setlist(name, values)
+        if values := list(dict.fromkeys(value for value in bound.data.getlist(name) if value)):
+            query.setlist(name, values if isinstance(bound.filters[name], ChoicesFilter) else values[-1:])
     return query
 
 

@@ -2,6 +2,7 @@
 
 from cooperation.models.kinds import Agreement, Edition, Forum, Initiative, Membership, Organisation
 from cooperation.models.links import (
+    HOME,
     Figure,
     FormerSlug,
     Participant,
@@ -15,6 +16,7 @@ from cooperation.models.record import Record
 from cooperation.models.vocabulary import Country, Group, Section, Source, Topic, UncitedSpan
 
 __all__ = [
+    "HOME",
     "Agreement",
     "Country",
     "Edition",

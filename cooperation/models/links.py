@@ -8,6 +8,8 @@ from django.db.models import Q
 from cooperation.choices import Level, Qualifier, RelationType, Role
 from cooperation.models.record import Record
 
+HOME = "CN"
+
 
 class _Positioned(models.Model):
     """Rows that keep the order of the seed."""
@@ -71,6 +73,16 @@ class Participant(_Positioned):
         if self.organisation:
             return f"organisation:{self.organisation.slug}"
         return f"group:{self.group_id}"
+
+    @property
+    def is_partner(self) -> bool:
+        """True for those China acts with: all but its own bodies, and bodies of unknown home that act alone."""
+        if self.country_id or self.group:
+            return (self.country_id or (self.group and self.group.country_id)) != HOME
+        home = self.organisation.country_id if self.organisation else None
+        if home or (self.organisation and self.organisation.level == Level.MULTILATERAL):
+            return home != HOME
+        return self.role not in (Role.PROPOSER, Role.ORGANISER)
 
     @property
     def role_label(self) -> str:

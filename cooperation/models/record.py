@@ -20,7 +20,7 @@ def _overlap(start: dt.date | None, end: dt.date | None, began: bool) -> Q:
     """True where a stated date may overlap the range, or may have begun in it."""
     condition = Q(dated=True) & ~Q(date_edtf="")
     if start:
-        condition &= Q(date_begun_by__gte=start) if began else Q(date_open_end=True) | Q(date_latest__gte=start)
+        condition &= Q(date_begun_by__gte=start) if began else Q(date_told_until__gte=start)
     if end:
         condition &= Q(date_earliest__lte=end)
     return condition
@@ -41,7 +41,8 @@ class RecordQuerySet(models.QuerySet["Record"]):
         """Records whose date may overlap the range; with `began`, those that may have begun in it.
 
         A vague date matches as soon as one of its possible days does, an undated record never; a
-        series matches if one of its editions does.
+        series matches if one of its editions does. What began and went on counts until the day of
+        the newest source that says so: no source tells of later days.
         """
         condition = _overlap(start, end, began)
         editions = Record.objects.filter(condition, series=OuterRef("pk"))
@@ -84,6 +85,9 @@ class Record(models.Model):
     date_earliest = models.DateField(null=True, editable=False)
     date_latest = models.DateField(null=True, editable=False)
     date_begun_by = models.DateField(null=True, editable=False)
+    date_told_until = models.DateField(
+        null=True, editable=False, help_text="last possible day, for an open end the day of the newest source"
+    )
     date_precision = models.CharField(max_length=10, choices=Precision, default=Precision.NONE, editable=False)
     date_vague = models.BooleanField(
         default=False, editable=False, help_text="approximate, uncertain or one of several"
@@ -102,6 +106,7 @@ class Record(models.Model):
         max_length=400, default="", editable=False, help_text="theme of a forum, from its statements"
     )
     search_text = models.TextField(default="", editable=False)
+    sort_name = models.CharField(max_length=400, default="", editable=False, help_text="the name as lists sort it")
 
     seed_path = models.CharField(max_length=200, default="", editable=False)
     seed_hash = models.CharField(max_length=64, default="", editable=False)
@@ -138,7 +143,9 @@ class Record(models.Model):
         language = get_language() or "en"
         if self.date:
             return dates.display(self.date, language)
-        return dates.display_span(self.date_earliest, self.date_latest, self.date_precision, language)
+        if self.date_earliest and self.date_latest:
+            return dates.display_span(self.date_earliest, self.date_latest, vague=self.date_vague, language=language)
+        return ""
 
     @property
     def year(self) -> int | None:
@@ -179,6 +186,7 @@ class Record(models.Model):
         self.date_earliest = date.earliest if date else None
         self.date_latest = date.latest if date else None
         self.date_begun_by = date.begun_by if date else None
+        self.date_told_until = self.date_latest
         self.date_precision = date.precision if date else Precision.NONE
         self.date_vague = bool(date and date.is_vague)
         self.date_open_end = bool(date and date.open_end)

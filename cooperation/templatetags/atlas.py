@@ -1,5 +1,6 @@
 """What templates need to put records into words: dates, participants, statements, figures, addresses."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -16,9 +17,8 @@ from django.utils.translation import gettext as _
 
 from cooperation import dates
 from cooperation.choices import INVERSE, Kind, Precision, RelationType
-from cooperation.facets import HOME
 from cooperation.filters.words import counted as counted_noun
-from cooperation.models import Country, Group, Participant, Record, RecordCountry, Source
+from cooperation.models import HOME, Country, Group, Participant, Record, RecordCountry, Source
 
 register = template.Library()
 NAMED_IN_A_ROW = 4
@@ -50,6 +50,9 @@ def how_exact(record: Record) -> str:
     """How exactly the date of a record is known; empty for a plain day or span of days."""
     if not record.date:
         return _("from the first to the last dated edition") if record.dated else ""
+    if record.date_open_end and record.date_told_until and record.date_told_until != dt.date.max:
+        until = date_words(f"{record.date_told_until:%Y-%m}")
+        return _("and still in %(month)s, by the newest source that dates it") % {"month": until}
     if record.date.one_of:
         return _("one of these; the sources do not settle which")
     if record.date.approximate:
@@ -73,11 +76,8 @@ def _sides(participants: Iterable[Participant]) -> tuple[list[str], list[str]]:
     foreign: dict[str, None] = {}
     home: dict[str, None] = {}
     for participant in participants:
-        if participant.country_id == HOME:
-            continue
-        body = participant.organisation or participant.group
-        is_home = body is not None and body.country_id == HOME
-        (home if is_home else foreign)[str(participant.who)] = None
+        if participant.country_id != HOME:
+            (foreign if participant.is_partner else home)[str(participant.who)] = None
     return list(foreign), list(home)
 
 

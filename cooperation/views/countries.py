@@ -13,9 +13,8 @@ from django.views.decorators.http import require_safe
 
 from cooperation.charts import timeline, to_plotly, to_svg
 from cooperation.choices import Kind
-from cooperation.facets import HOME
 from cooperation.filters.words import counted
-from cooperation.models import Country, Record, RecordCountry
+from cooperation.models import HOME, Country, Record, RecordCountry
 from cooperation.models.record import RecordQuerySet
 from cooperation.views.lists import today
 

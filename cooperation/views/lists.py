@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cooperation.charts import timeline, to_plotly, to_svg
-from cooperation.facets import HOME
 from cooperation.filters import FILTERS, RecordFilter, panels, pills, sentence
-from cooperation.filters.sets import SORTS
+from cooperation.filters.sets import SORTS, codes_within
 from cooperation.filters.words import known_query
-from cooperation.models import Country, Record, RecordCountry
+from cooperation.models import HOME, Country, Record, RecordCountry
 from cooperation.search import prepare
 
 
@@ -159,10 +158,15 @@ def through_blocs(bound: RecordFilter, count: int) -> dict[str, Any] | None:
     wider = type(bound)(query)
     if not (more := wider.qs.count() - count):
         return None
-    links = RecordCountry.objects.filter(record__in=wider.qs.order_by().values("pk"), bloc__isnull=False)
-    if "country" in query:
-        links = links.filter(country__in=[code.upper() for code in query.getlist("country")])
-    blocs = links.order_by("bloc__name").values_list("bloc__name", flat=True).distinct()
+    codes = [code.upper() for code in query.getlist("country")] or codes_within(query.getlist("region"))
+    links = RecordCountry.objects.filter(bloc__isnull=False, country__in=codes)
+    links = links.filter(record__in=wider.qs.order_by().values("pk"))
+    blocs = (
+        links.exclude(record__in=bound.qs.order_by().values("pk"))
+        .order_by("bloc__name")
+        .values_list("bloc__name", flat=True)
+        .distinct()
+    )
     return {"more": more, "blocs": list(blocs), "query": query.urlencode()}
 
 

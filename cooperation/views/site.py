@@ -12,8 +12,7 @@ from django.views.decorators.http import require_safe
 
 from cooperation.charts import timeline, to_svg
 from cooperation.choices import ForumType, Kind, Publisher
-from cooperation.facets import HOME
-from cooperation.models import Country, Record, Source, Topic
+from cooperation.models import HOME, Country, Record, Source, Topic
 from cooperation.models.record import RecordQuerySet
 from cooperation.views.lists import today
 

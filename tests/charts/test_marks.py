@@ -99,10 +99,12 @@ def test_a_mark_says_no_more_than_its_date(  # noqa: PLR0917 - the columns of a 
     assert (mark.is_point, mark.vague, mark.open_end) == (point, vague, open_end)
 
 
-def test_an_open_end_reaches_the_edge(add: Add, draw: Draw) -> None:
-    add("2016/..")
-    chart = draw()
-    assert [chart.share(day) for day in chart.span(chart.marks[0])] == [0, 1]
+def test_an_open_end_reaches_as_far_as_a_source_tells_and_never_beyond_today(add: Add, draw: Draw) -> None:
+    record = add("2016/..")
+    assert draw().marks[0].end == TODAY
+    record.date_told_until = dt.date(2019, 11, 30)
+    record.save()
+    assert draw().marks[0].end == dt.date(2019, 11, 30)
 
 
 def test_only_kinds_that_occur_have_a_lane_and_editions_stand_with_forums(add: Add, draw: Draw) -> None:

@@ -26,7 +26,7 @@ def slugs(client: Client, query: str, path: str = "/agreements/") -> set[str]:
         ("country=de", {"a-year", "a-choice", "a-since", "a-dispute"}),
         ("country=de&country=ke", {"a-day", "a-year", "a-choice", "a-since", "a-dispute"}),
         ("country=ad", set()),
-        ("region=africa", {"a-day"}),
+        ("region=africa", {"a-day", "a-bloc", "a-bloc-undated", "a-bloc-vague"}),
         ("participant=firm", {"a-choice"}),
         ("type=treaty", {"a-choice"}),
         ("topic=trade", {"a-year"}),
