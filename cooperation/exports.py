@@ -9,14 +9,13 @@ import csv
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Model, Prefetch, QuerySet
 from django.db.models.functions import Collate
 from django.utils.functional import Promise
@@ -24,7 +23,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.choices import Kind
 from cooperation.models import Figure, Membership, Participant, Record, RecordCountry, RecordTopic, Source, Statement
-from cooperation.seeding.dump import plain_number
+from cooperation.models.links import plain_number
+from cooperation.models.snapshot import one_state
 
 _FORMULA = tuple("=+-@\t\r\n\0'＝＋－＠")
 _AT_ONCE = 2000
@@ -74,18 +74,8 @@ def defused(text: str) -> str:
 def export_dataset(folder: Path) -> dict[str, int]:
     """Write every table into `folder` from one state of the database; returns the number of rows by file name."""
     folder.mkdir(parents=True, exist_ok=True)
-    with _one_state():
+    with one_state():
         return {f"{table.name}.csv": _write(table, folder) for table in TABLES}
-
-
-@contextmanager
-def _one_state() -> Iterator[None]:
-    """Let all queries see the same state, even while a load is running."""
-    with transaction.atomic():
-        if connection.vendor == "postgresql" and not connection.savepoint_ids:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        yield
 
 
 def _write(table: Table, folder: Path) -> int:

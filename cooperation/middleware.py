@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
+
+from cooperation.models.snapshot import one_state
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -17,8 +18,5 @@ class PublicSnapshotMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in ("GET", "HEAD") or request.path.startswith("/admin/"):
             return self.get_response(request)
-        with transaction.atomic():
-            if connection.vendor == "postgresql" and not connection.savepoint_ids:
-                with connection.cursor() as cursor:
-                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        with one_state():
             return self.get_response(request)

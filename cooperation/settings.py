@@ -38,8 +38,8 @@ SECRET_KEY = _secret_key()
 SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000").rstrip("/")
 CONTACT = os.environ.get("CONTACT", "")
 ALLOWED_HOSTS = [
-    *os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(","),
-    urlsplit(SITE_URL).hostname or "",
+    *("localhost", "127.0.0.1", "[::1]"),
+    *filter(None, [urlsplit(SITE_URL).hostname, *os.environ.get("ALLOWED_HOSTS", "").split(",")]),
 ]
 IS_SECURE = SITE_URL.startswith("https://")
 
@@ -138,6 +138,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W008", "security.W021"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "cooperation.views.errors.forbidden"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # plotly.js makes one empty style element and fills it by script: the hash is that of the empty text.
 EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"

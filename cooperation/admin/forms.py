@@ -21,7 +21,7 @@ from cooperation.admin.fields import (
     value_text,
 )
 from cooperation.choices import TYPES
-from cooperation.seeding.dump import plain_number
+from cooperation.models.links import plain_number
 from cooperation.seeding.read import Problem
 
 _FORM_FIELD = {

@@ -1,5 +1,6 @@
 """What hangs on a record: participants, statements, figures, relations, and the links computed from them."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -180,3 +181,9 @@ class RecordLevel(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["record", "level"], name="record_level_once")]
+
+
+def plain_number(number: Decimal) -> str:
+    """A stored number without the zeros that the column adds."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

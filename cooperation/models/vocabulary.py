@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
+from cooperation import dates
 from cooperation.choices import Layer, Level, Publisher, Qualifier, Region
 
 
@@ -99,6 +100,12 @@ class Source(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("source", args=[self.slug])
+
+    @classmethod
+    def newest_date(cls) -> str:
+        """The EDTF date of the source published last; empty without any."""
+        told = cls.objects.exclude(date="").values_list("date", flat=True)
+        return max(told, key=lambda text: dates.parse(text).sort_key, default="")
 
 
 class _Span(models.Model):

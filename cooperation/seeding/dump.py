@@ -1,7 +1,6 @@
 """Rows back into seed objects: what export writes, and how an edit since the last load is noticed."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -21,6 +20,7 @@ from cooperation.models import (
     Statement,
     Topic,
 )
+from cooperation.models.links import plain_number
 from cooperation.seeding import schema
 
 _MODELS: dict[str, type[schema.Record]] = {
@@ -103,12 +103,6 @@ def _participant(row: Participant) -> Plain:
 def _figure(row: Figure) -> Plain:
     value = {"number": plain_number(row.number), "qualifier": row.qualifier, "as_of": row.as_of}
     return _filled({**value, "key": row.key, "label": row.label, "unit": row.unit})
-
-
-def plain_number(number: Decimal) -> str:
-    """A stored number without the zeros that the column adds."""
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _statement(row: Statement) -> Plain:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from cooperation.choices import Qualifier, Role, Status
 from cooperation.models import Figure, Source, Statement
+from cooperation.models.links import plain_number
 from cooperation.provenance import Line, identity
 from cooperation.templatetags.atlas import date_words, link_to, time_element
 
@@ -95,8 +96,9 @@ def figure_words(value: Mapping[str, str], unit: str) -> str:
 @register.filter
 def as_words(figure: Figure) -> str:
     """A figure that a record shows, in words."""
-    number = f"{figure.number:f}".rstrip("0").rstrip(".")
-    return figure_words({"number": number, "qualifier": figure.qualifier, "as_of": figure.as_of}, figure.unit)
+    return figure_words(
+        {"number": plain_number(figure.number), "qualifier": figure.qualifier, "as_of": figure.as_of}, figure.unit
+    )
 
 
 @register.simple_tag

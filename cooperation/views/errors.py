@@ -9,6 +9,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "400.html", status=400)
 
 
+def forbidden(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form that was not sent from a page of this site; public pages take no forms at all."""
+    return render(request, "403.html", status=403)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404, with a search box and the ways in."""
     return render(request, "404.html", {"message": str(exception) if exception.args else ""}, status=404)

@@ -39,14 +39,13 @@ def record_page(request: HttpRequest, kinds: str, slug: str) -> HttpResponse:
 
 def _provenance(record: Record) -> dict[str, Any]:
     """What each source says, and the names of all whom the statements speak of."""
-    statements = list(record.statements.all())
+    statements: list[Statement] = record.all_statements  # type: ignore[attr-defined]
     sources = Source.objects.in_bulk({row.source_id for row in statements})
     return {
         "ledger": ledger(statements, sources),
         "sources": [sources[slug] for slug in dict.fromkeys(row.source_id for row in statements)],
         "names": _names(statements),
         "contested": contested(statements),
-        "newest_source": max((each.date for each in Source.objects.all()), default=""),
     }
 
 
@@ -56,7 +55,9 @@ def _around(record: Record) -> dict[str, Any]:
     through = [link for link in record.country_links.all() if link.bloc_id]
     return {
         "editions": editions,
+        "as_series": record.is_series or bool(editions),
         "answer": _answer(editions, today()),
+        "newest_source": Source.newest_date(),
         "members": Membership.objects.filter(bloc=record.pk).select_related("country"),
         "taking_part": _taking_part(record),
         "relations_in": Relation.objects.filter(to=record)
@@ -107,9 +108,7 @@ def _with_links(records: RecordQuerySet) -> RecordQuerySet:
         .prefetch_related(
             "topics",
             "figures",
-            "statements",
             "relations__to",
-            "levels",
             "country_links__country",
             "country_links__bloc",
         )

@@ -194,3 +194,16 @@ def test_figure_in_words(value: dict[str, str], unit: str, words: str) -> None:
 def test_dates_follow_the_readers_language(client: Client) -> None:
     with translation.override("zh-hans"):
         assert "2015年7月6日" in atlas.when(Record.objects.get(slug="a-day"))
+
+
+def test_a_form_from_elsewhere_is_refused_in_the_site_s_dress() -> None:
+    response = Client(enforce_csrf_checks=True).post("/agreements/", {"a": "b"})
+    assert response.status_code == 403
+    assert "This form was not accepted" in response.content.decode()
+
+
+def test_a_forum_that_is_no_series_shows_its_editions_too(client: Client) -> None:
+    group = small.make("b-group", "forum", ("CN",), type="working-group")
+    small.make("b-meeting", "edition", ("CN",), type="meeting", series=group)
+    html = client.get("/forums/b-group/").content.decode()
+    assert 'href="/editions/b-meeting/"' in html
