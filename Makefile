@@ -15,7 +15,7 @@ serve: .build/assets.stamp
 ## admin: make the first editor's login
 admin: .venv/runtime.stamp
 	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) createsuperuser $(if $(DJANGO_SUPERUSER_PASSWORD),--no-input)
+	@$(MANAGE) make_editor
 ## test: everything: lint, types, seeds, tests on SQLite and PostgreSQL, tests in a browser
 test: .venv/dev.stamp .build/assets.stamp
 	@$(BIN)/python -m tests.run

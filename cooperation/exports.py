@@ -72,10 +72,20 @@ def defused(text: str) -> str:
 
 
 def export_dataset(folder: Path) -> dict[str, int]:
-    """Write every table into `folder` from one state of the database; returns the number of rows by file name."""
+    """Write every table and their codebook into `folder`, from one state; returns the number of rows by file name."""
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / "codebook.md").write_text(codebook(), encoding="utf-8", newline="\n")
     with one_state():
         return {f"{table.name}.csv": _write(table, folder) for table in TABLES}
+
+
+def codebook() -> str:
+    """What each column of each table means, in Markdown."""
+    parts = [f"# {_('Codebook')}\n\n{_('Lists in a cell are joined by a semicolon and a space.')}\n"]
+    for table in TABLES:
+        rows = "\n".join(f"| {column.name} | {column.meaning} |" for column in table.columns)
+        parts.append(f"## {table.name}.csv\n\n| {_('column')} | {_('meaning')} |\n| --- | --- |\n{rows}\n")
+    return "\n".join(parts)
 
 
 def _write(table: Table, folder: Path) -> int:
@@ -164,7 +174,11 @@ STATEMENT_COLUMNS = (
     Column("field", _("field of the record that the source speaks of"), lambda row: row.field),
     Column("key", _("key of the figure, for statements on figures"), lambda row: row.key),
     Column("value", _("what the source says; places, participants and figures as JSON"), lambda row: _value(row.value)),
-    Column("complete", _("true where the source gives the whole list of participants"), lambda row: row.complete),
+    Column(
+        "complete",
+        _("true where the source gives the whole list of participants"),
+        lambda row: row.complete if row.field == "participants" else "",
+    ),
     Column("source", _("slug of the source"), lambda row: row.source_id),
     Column("paragraph", _("number of the paragraph"), lambda row: row.paragraph),
     Column("note", _("how the value was read from the source"), lambda row: row.note),

@@ -74,7 +74,7 @@ def test_statements_and_figures(small):
     said = {row["field"]: row for row in rows(small, "statements") if row["record"] == "memo"}
     assert said["place"]["value"] == '{"name": "Berlin"}'
     assert said["date"]["value"] == "2015-07-03~"
-    assert (said["participants"]["complete"], said["name"]["complete"]) == ("true", "false")
+    assert (said["participants"]["complete"], said["name"]["complete"]) == ("true", "")
     assert rows(small, "figures") == [
         {
             "record": "memo",
@@ -161,3 +161,12 @@ def test_a_folder_that_cannot_be_made_gives_one_clear_line(tmp_path, db):
     (tmp_path / "taken").write_text("mine")
     with pytest.raises(CommandError, match=r"^cannot write into .*taken/deeper: Not a directory$"):
         call_command("export_dataset", str(tmp_path / "taken" / "deeper"))
+
+
+def test_the_codebook_tells_every_column(small):
+    export_dataset(small)
+    text = (small / "codebook.md").read_text(encoding="utf-8")
+    for table in TABLES:
+        assert f"## {table.name}.csv" in text
+        for column in table.columns:
+            assert f"| {column.name} | {column.meaning} |" in text

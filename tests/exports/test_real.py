@@ -12,7 +12,7 @@ def test_the_same_database_gives_the_same_bytes(seeded, db, tmp_path):
     for folder in ("one", "two"):
         export_dataset(tmp_path / folder)
     names = sorted(path.name for path in (tmp_path / "one").iterdir())
-    assert names == sorted(f"{name}.csv" for name in FILES)
+    assert names == sorted(["codebook.md", *(f"{name}.csv" for name in FILES)])
     for name in names:
         text = (tmp_path / "one" / name).read_bytes()
         assert text == (tmp_path / "two" / name).read_bytes()

@@ -12,7 +12,7 @@ from cooperation.exports import export_dataset
 class Command(BaseCommand):
     """Export the dataset."""
 
-    help = "Write one CSV a table (the five kinds, statements, sources, memberships, figures) into DIR."
+    help = "Write one CSV a table (the five kinds, statements, sources, memberships, figures) and codebook.md into DIR."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("directory", help="folder to write into; files of the same name are overwritten")
