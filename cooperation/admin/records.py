@@ -25,7 +25,8 @@ from cooperation.choices import Kind
 from cooperation.facets import derive
 from cooperation.models import Agreement, Country, Edition, Forum, Initiative, Organisation, Record
 from cooperation.search import search
-from cooperation.seeding.load import is_edited, remove
+from cooperation.seeding.gone import remove
+from cooperation.seeding.load import is_edited
 from cooperation.seeding.lock import AlreadyLoading, only_one_load
 from cooperation.seeding.read import Problem
 
@@ -148,10 +149,10 @@ class RecordAdmin(RecordModelAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Record) -> None:
         path = obj.seed_path
-        remove([obj.slug])
+        remove([obj.slug], by_hand=True)
         derive()
         if path:
-            words = _("seeds/%(path)s still holds it: take it out there too, or the next load brings it back.")
+            words = _("seeds/%(path)s still holds it: take it out there too. Until then loads leave it out.")
             self.message_user(request, words % {"path": path}, messages.WARNING)
         self._warn_of_paragraphs(request)
 

@@ -160,7 +160,7 @@ def _arrows(chart: Chart, lane: Lane, marks: list[Mark]) -> go.Scatter:
     return go.Scatter(
         name=lane.label,
         mode="markers",
-        x=[_day(chart.last + DAY)] * len(marks),
+        x=[_day(chart.span(mark)[1]) for mark in marks],
         y=[chart.level(mark) for mark in marks],
         cliponaxis=False,
         hoverinfo="skip",

@@ -115,7 +115,7 @@ def _band(chart: Chart, mark: Mark) -> SafeString:
     )
     if not mark.open_end:
         return band
-    return format_html('{}<use class="open" href="#open" x="100%" y="{}"/>', band, _number(level))
+    return format_html('{}<use class="open" href="#open" x="{}" y="{}"/>', band, _percent(right), _number(level))
 
 
 def _bar(chart: Chart, lane: Lane, bar: Bar) -> SafeString:

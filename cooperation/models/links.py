@@ -153,6 +153,7 @@ class FormerSlug(models.Model):
     slug = models.SlugField(max_length=100, primary_key=True)
     record = models.ForeignKey(Record, null=True, blank=True, on_delete=models.SET_NULL, related_name="former")
     position = models.PositiveSmallIntegerField(default=0)
+    by_hand = models.BooleanField(default=False, help_text="deleted in the admin, so that loads leave it out")
 
 
 class RecordCountry(models.Model):

@@ -11,6 +11,8 @@ from typing import Any
 from cooperation.choices import Basis, Kind, Layer, Status
 from cooperation.provenance import Claim, chosen, comparable, identity
 from cooperation.seeding import schema
+from cooperation.seeding.consistency import consistency
+from cooperation.seeding.names import country_names
 from cooperation.seeding.read import Entry, Problem, Seeds
 from cooperation.seeding.write import as_plain
 
@@ -31,7 +33,7 @@ def check(seeds: Seeds) -> list[Problem]:
 
 def check_record(entry: Entry, known: "Known") -> list[Problem]:
     """All problems of one record with itself and with what it refers to."""
-    return [*known.references(entry), *_statements(entry, known), *_consistency(entry)]
+    return [*known.references(entry), *_statements(entry, known), *consistency(entry)]
 
 
 def _duplicates(seeds: Seeds) -> Iterator[Problem]:
@@ -189,20 +191,6 @@ def _words(value: Any) -> str:
     return f"'{value}'"
 
 
-def _consistency(entry: Entry) -> Iterator[Problem]:
-    record = entry.seed
-    if (record.name_zh is None) != (record.name_zh_basis is None):
-        yield entry.problem(("name_zh_basis",), "name_zh and name_zh_basis go together")
-    keys = [figure.key for figure in record.figures]
-    for key in {key for key in keys if keys.count(key) > 1}:
-        yield entry.problem(("figures",), f"the figure '{key}' stands twice")
-    said = {statement.value for statement in record.statements if statement.field == "name"}
-    for name in sorted(said - {record.name, *record.aliases}):
-        yield entry.problem(("aliases",), f"a source calls it '{name}': put that name under aliases")
-    if record.name in record.aliases or len(set(record.aliases)) != len(record.aliases):
-        yield entry.problem(("aliases",), "an alias stands twice or repeats the name")
-
-
 def _source(entry: Entry) -> Iterator[Problem]:
     source = entry.seed
     spans = [("sections", i, part) for i, part in enumerate(source.sections)]
@@ -222,6 +210,8 @@ def _tables(seeds: Seeds, known: Known) -> Iterator[Problem]:
     for entry in seeds.countries:
         if entry.seed.bloc and known.kinds.get(entry.seed.bloc) != Kind.ORGANISATION:
             yield entry.problem(("bloc",), f"there is no organisation '{entry.seed.bloc}'")
+        if not all(country_names(entry.seed)):
+            yield entry.problem(("code",), f"the library has no names for '{entry.seed.code}': give name and name_zh")
 
 
 def _former_slugs(seeds: Seeds) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """The seed format in words and as JSON Schema, both made from the pydantic models."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
@@ -75,7 +75,7 @@ def _rows(model: type[BaseModel], names: list[str]) -> Iterator[str]:
 
 
 def _value(field: FieldInfo) -> str:
-    return _words(field.annotation)
+    return _words(field.annotation) + _limit(field.metadata)
 
 
 _NAMES: dict[Any, str] = {str: "text", int: "number", bool: "`true` or `false`"}
@@ -86,10 +86,16 @@ def _words(annotation: Any) -> str:
     if annotation == schema.Statement:
         return "statement"
     if hasattr(annotation, "__metadata__"):
-        return _words(annotation.__origin__)
+        return _words(annotation.__origin__) + _limit(annotation.__metadata__)
     if isinstance(annotation, type) and get_origin(annotation) is None:
         return _class_words(annotation)
     return _generic_words(get_origin(annotation), get_args(annotation))
+
+
+def _limit(metadata: Iterable[Any]) -> str:
+    """How long a text may be, where that is said."""
+    parts = [part for item in metadata for part in (item, *getattr(item, "metadata", ()))]
+    return next((f", {most} characters" for part in parts if (most := getattr(part, "max_length", None))), "")
 
 
 def _generic_words(origin: Any, arguments: tuple[Any, ...]) -> str:

@@ -23,13 +23,26 @@ Pairs = Sequence[tuple[Record, schema.Record]]
 _BATCH = 500
 
 
-def replace_links(pairs: Pairs) -> None:
-    """Put the links of each seed in the place of those its record had."""
-    ids = dict(Record.objects.values_list("slug", "pk"))
-    keys = [record.pk for record, _ in pairs]
-    for model in (Participant, Relation, Figure, Statement, RecordTopic, FormerSlug):
-        model.objects.filter(record__in=keys).delete()
-    Membership.objects.filter(bloc__in=keys).delete()
+def clear_references(keys: Sequence[int]) -> None:
+    """Take from these records the rows that would keep other records from going or changing their kind."""
+    for start in range(0, len(keys), _BATCH):
+        part = keys[start : start + _BATCH]
+        Participant.objects.filter(record__in=part).delete()
+        Relation.objects.filter(record__in=part).delete()
+
+
+def take_former_slugs(pairs: Pairs) -> set[str]:
+    """Free the former slugs of these seeds, whoever has them; returns the slugs of other records that lose one."""
+    keys = {record.pk for record, _ in pairs}
+    wanted = {slug for _, seed in pairs for slug in seed.former_slugs}
+    rows = [row for row in FormerSlug.objects.select_related("record") if row.record_id in keys or row.pk in wanted]
+    FormerSlug.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    return {row.record.slug for row in rows if row.record and row.record_id not in keys}
+
+
+def create_links(pairs: Pairs, ids: dict[str, int]) -> None:
+    """Put the links of each seed in the place of those its record had; `ids` are the keys of all records."""
+    _clear([record.pk for record, _ in pairs])
     _create(Participant, (row for pair in pairs for row in _participants(*pair, ids)))
     _create(Relation, (row for pair in pairs for row in _relations(*pair, ids)))
     _create(Figure, (row for pair in pairs for row in _figures(*pair)))
@@ -37,6 +50,14 @@ def replace_links(pairs: Pairs) -> None:
     _create(RecordTopic, (row for pair in pairs for row in _topics(*pair)))
     _create(FormerSlug, (row for pair in pairs for row in _former(*pair)))
     _create(Membership, (row for pair in pairs for row in _members(*pair)))
+
+
+def _clear(keys: Sequence[int]) -> None:
+    for start in range(0, len(keys), _BATCH):
+        part = keys[start : start + _BATCH]
+        for model in (Figure, Statement, RecordTopic):
+            model.objects.filter(record__in=part).delete()
+        Membership.objects.filter(bloc__in=part).delete()
 
 
 def _create(model: Any, rows: Iterable[Model]) -> None:

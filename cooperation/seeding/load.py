@@ -1,34 +1,23 @@
 """Load checked seeds into the database: one transaction, upsert by slug, unchanged rows untouched."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from babel import Locale
 from django.db import transaction
-from django.db.models import ProtectedError
+from pydantic import ValidationError
 
 from cooperation.choices import Kind
 from cooperation.facets import derive
-from cooperation.models import (
-    Agreement,
-    Country,
-    Edition,
-    FormerSlug,
-    Forum,
-    Group,
-    Initiative,
-    Organisation,
-    Record,
-    Section,
-    Source,
-    Topic,
-    UncitedSpan,
-)
+from cooperation.models import Agreement, Edition, Forum, Initiative, Organisation, Record
 from cooperation.seeding import dump, schema
-from cooperation.seeding.links import replace_links
+from cooperation.seeding.check import Known
+from cooperation.seeding.gone import deleted_by_hand, refused, remove, remove_rows, settle_former_slugs
+from cooperation.seeding.links import clear_references, create_links, take_former_slugs
 from cooperation.seeding.lock import only_one_load
 from cooperation.seeding.read import Entry, Seeds
+from cooperation.seeding.report import LoadError, LoadReport, Options
+from cooperation.seeding.tables import gone_rows, load_tables, tie_countries
 from cooperation.seeding.write import content_hash
 
 _MODELS: dict[str, type[Record]] = {
@@ -39,41 +28,6 @@ _MODELS: dict[str, type[Record]] = {
     Kind.INITIATIVE: Initiative,
 }
 Progress = Callable[[int, int], None]
-
-
-class LoadError(Exception):
-    """The load could not go on; the database is as it was. The message says why, for the reader."""
-
-
-@dataclass(slots=True)
-class LoadReport:
-    """What a load did, or would do."""
-
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    deleted: int = 0
-    edited: list[str] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
-    tables: int = 0
-
-    @property
-    def changed(self) -> bool:
-        """True when the database differs from what it was."""
-        return bool(self.created or self.updated or self.deleted or self.tables)
-
-    def as_dict(self) -> dict[str, Any]:
-        """For --json."""
-        return asdict(self)
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the caller wants done."""
-
-    prune: bool = False
-    overwrite: bool = False
-    dry_run: bool = False
 
 
 def load(seeds: Seeds, options: Options, progress: Progress = lambda done, total: None) -> LoadReport:
@@ -87,62 +41,101 @@ def load(seeds: Seeds, options: Options, progress: Progress = lambda done, total
 
 
 def _load(seeds: Seeds, options: Options, report: LoadReport, progress: Progress) -> None:
-    report.tables = _load_tables(seeds)
+    changed = load_tables(seeds)
     wanted = {entry.seed.slug: entry for entry in seeds.records}
     stored = {record.slug: record for record in dump.with_everything(Record.objects.all())}
-    _adopt(wanted, stored)
-    edited = {slug for slug, record in stored.items() if is_edited(record)}
+    edited = _edited(wanted, stored)
+    if not options.overwrite:
+        report.edited = sorted(edited)
+        report.left_out = sorted(deleted_by_hand() & wanted.keys() - stored.keys())
+    gone = sorted(slug for slug in stored.keys() - wanted.keys() if stored[slug].seed_hash)
+    doomed = [slug for slug in gone if slug not in report.edited] if options.prune else []
     todo = _to_write(wanted, stored, edited, options, report)
-    rows = [_save_record(entry, stored.get(entry.seed.slug)) for entry in todo]
-    for done, (entry, row) in enumerate(zip(todo, rows, strict=True), 1):
-        progress(done, len(todo))
-        row.series = Record.objects.get(slug=entry.seed.forum) if entry.seed.kind == Kind.EDITION else None
-    Record.objects.bulk_update(rows, ["series"], batch_size=500)
-    replace_links([(row, entry.seed) for row, entry in zip(rows, todo, strict=True)])
-    _tie_countries(seeds.countries)
-    report.missing = sorted(slug for slug in stored.keys() - wanted.keys() if stored[slug].seed_hash)
-    report.edited = sorted(edited if not options.overwrite else [])
+    _require_references(todo, stored, seeds)
+    clear_references([stored[slug].pk for slug in (*doomed, *(entry.seed.slug for entry in todo)) if slug in stored])
+    rows = _save_records(todo, stored, progress)
+    _hang_on(rows, todo, edited)
+    changed |= tie_countries(seeds.countries)
     if options.prune:
-        report.deleted = remove([slug for slug in report.missing if options.overwrite or slug not in edited])
+        report.deleted = remove(doomed)
+        changed |= remove_rows(seeds)
+    else:
+        report.missing = [*gone, *gone_rows(seeds)]
+    settle_former_slugs(wanted)
+    report.tables = len(changed)
     if report.changed:
         derive()
 
 
-def _adopt(wanted: dict[str, Entry], stored: dict[str, Record]) -> None:
-    """An edit that has reached its file counts as loaded from there, so that it is not reported for ever."""
-    for slug, entry in wanted.items():
-        record, fresh = stored.get(slug), content_hash(entry.seed)
-        if record and record.seed_hash != fresh and content_hash(dump.record_seed(record)) == fresh:
-            record.seed_path, record.seed_hash = entry.file, fresh
+def _edited(wanted: dict[str, Entry], stored: dict[str, Record]) -> set[str]:
+    """Slugs of records that no longer say what was loaded, or were never loaded from a file.
+
+    An edit that has reached its file counts as loaded from there, so that it is not reported for ever.
+    """
+    edited = set()
+    for slug, record in stored.items():
+        entry, now = wanted.get(slug), _hash_of(record)
+        if now and now == record.seed_hash:
+            continue
+        if entry and now == content_hash(entry.seed):
+            record.seed_path, record.seed_hash = entry.file, now
             record.save(update_fields=["seed_path", "seed_hash"])
+        else:
+            edited.add(slug)
+    return edited
 
 
 def is_edited(record: Record) -> bool:
     """True when the rows no longer say what was loaded, or were never loaded from a file."""
-    return not record.seed_hash or content_hash(dump.record_seed(record)) != record.seed_hash
+    return not record.seed_hash or _hash_of(record) != record.seed_hash
+
+
+def _hash_of(record: Record) -> str:
+    """Hash of what the rows say, empty where an older format let in what this one refuses."""
+    try:
+        return content_hash(dump.record_seed(record))
+    except ValidationError:
+        return ""
 
 
 def _to_write(
     wanted: dict[str, Entry], stored: dict[str, Record], edited: set[str], options: Options, report: LoadReport
 ) -> list[Entry]:
-    """The entries to write: new ones, and changed ones that nobody edited since."""
+    """The entries to write: new ones, and changed ones that nobody edited or deleted since."""
     todo = []
     for slug, entry in wanted.items():
-        same = (
-            slug in stored
-            and stored[slug].seed_hash == content_hash(entry.seed)
-            and stored[slug].seed_path == entry.file
-        )
-        keep = slug in edited and not options.overwrite
+        if slug in report.left_out:
+            continue
         if slug not in stored:
             report.created += 1
-            todo.append(entry)
-        elif keep or (same and slug not in edited):
+        elif slug in report.edited or (slug not in edited and _is_same(entry, stored[slug])):
             report.unchanged += 1
+            continue
         else:
             report.updated += 1
-            todo.append(entry)
+        todo.append(entry)
     return todo
+
+
+def _is_same(entry: Entry, record: Record) -> bool:
+    return (record.seed_path, record.seed_hash) == (entry.file, content_hash(entry.seed))
+
+
+def _require_references(todo: list[Entry], stored: dict[str, Record], seeds: Seeds) -> None:
+    """The check saw the files alone: what they refer to may be deleted or of another kind in the database."""
+    kinds = {slug: record.kind for slug, record in stored.items()} | {e.seed.slug: e.seed.kind for e in todo}
+    known = replace(Known.of(seeds), kinds=kinds)
+    for entry in todo:
+        for problem in known.references(entry):
+            raise LoadError(f"{problem}; it was deleted or changed in the admin, --overwrite brings it back")
+
+
+def _save_records(todo: list[Entry], stored: dict[str, Record], progress: Progress) -> list[Record]:
+    rows = []
+    for done, entry in enumerate(todo, 1):
+        rows.append(_save_record(entry, stored.get(entry.seed.slug)))
+        progress(done, len(todo))
+    return rows
 
 
 def _save_record(entry: Entry, old: Record | None) -> Record:
@@ -150,7 +143,8 @@ def _save_record(entry: Entry, old: Record | None) -> Record:
     seed = entry.seed
     model = _MODELS[seed.kind]
     if old and old.kind != seed.kind:
-        _MODELS[old.kind].objects.get(pk=old.pk).delete(keep_parents=True)
+        with refused(f"make '{seed.slug}' a record of kind {seed.kind}"):
+            _MODELS[old.kind].objects.get(pk=old.pk).delete(keep_parents=True)
     row = model(pk=old.pk if old else None, **_own_columns(seed))
     for name in ("slug", "kind", "type", "name", "aliases", "summary", "status", "notes"):
         setattr(row, name, getattr(seed, name))
@@ -171,81 +165,23 @@ def _own_columns(seed: schema.Record) -> dict[str, Any]:
     return {}
 
 
-def remove(slugs: list[str]) -> int:
-    """Delete records and keep their slugs, so that their addresses answer that they are gone."""
-    rows = Record.objects.filter(slug__in=slugs)
-    FormerSlug.objects.filter(record__in=rows).update(record=None)
-    try:
-        for row in rows:
-            row.relations.all().delete()
-            row.participants.all().delete()
-        rows.filter(kind=Kind.EDITION).delete()
-        rows.delete()
-    except ProtectedError as error:
-        names = ", ".join(sorted({str(getattr(item, "record", item)) for item in error.protected_objects}))
-        raise LoadError(f"cannot delete records that others still refer to: {names}") from error
-    FormerSlug.objects.bulk_create([FormerSlug(slug=slug) for slug in slugs], ignore_conflicts=True)
-    return len(slugs)
+def _hang_on(rows: list[Record], todo: list[Entry], edited: set[str]) -> None:
+    """Everything of the saved records that refers to records, which are all there now."""
+    ids = dict(Record.objects.values_list("slug", "pk"))
+    pairs = [(row, entry.seed) for row, entry in zip(rows, todo, strict=True)]
+    for row, seed in pairs:
+        row.series_id = ids[seed.forum] if seed.kind == Kind.EDITION else None
+    Record.objects.bulk_update(rows, ["series"], batch_size=500)
+    orphan = Record.objects.filter(series__isnull=False).exclude(series__kind=Kind.FORUM).first()
+    if orphan:
+        raise LoadError(f"cannot change the kind of {orphan.series}: {orphan} is still an edition of it")
+    losers = take_former_slugs(pairs)
+    create_links(pairs, ids)
+    _restamp(losers - edited)
 
 
-def _load_tables(seeds: Seeds) -> int:
-    """Countries, topics, groups and sources; returns how many rows changed."""
-    changed = _upsert(Country, [(entry.seed.code, _country(entry.seed)) for entry in seeds.countries])
-    rows = [(entry.seed.slug, {**_columns(entry.seed), "position": i}) for i, entry in enumerate(seeds.topics)]
-    changed += _upsert(Topic, rows)
-    rows = [
-        (seed.slug, {**_columns(seed, without=["country"]), "country_id": seed.country, "position": i})
-        for i, seed in enumerate(entry.seed for entry in seeds.groups)
-    ]
-    changed += _upsert(Group, rows)
-    return changed + sum(_load_source(entry.seed) for entry in seeds.sources)
-
-
-def _columns(seed: schema.Seed, without: Iterable[str] = ()) -> dict[str, Any]:
-    values = {name: value for name, value in seed if name not in ("slug", "code", *without)}
-    return {name: ([str(v) for v in value] if isinstance(value, list) else value) for name, value in values.items()}
-
-
-def _country(seed: schema.CountrySeed) -> dict[str, Any]:
-    english, chinese = Locale("en").territories, Locale("zh", "CN", script="Hans").territories
-    names = {"name": seed.name or english[seed.code], "name_zh": seed.name_zh or chinese[seed.code]}
-    own = {"name_override": bool(seed.name), "name_zh_override": bool(seed.name_zh)}
-    return {**names, **own, "aliases": seed.aliases, "regions": [str(region) for region in seed.regions]}
-
-
-def _upsert(model: Any, rows: list[tuple[str, dict[str, Any]]]) -> int:
-    stored = model.objects.in_bulk()
-    changed = 0
-    for key, values in rows:
-        row = stored.get(key) or model(pk=key)
-        if key not in stored or any(getattr(row, name) != value for name, value in values.items()):
-            for name, value in values.items():
-                setattr(row, name, value)
-            row.save()
-            changed += 1
-    return changed
-
-
-def _load_source(seed: schema.SourceSeed) -> int:
-    old = Source.objects.filter(pk=seed.slug).prefetch_related("sections", "uncited").first()
-    if old and content_hash(dump.source_seed(old)) == content_hash(seed):
-        return 0
-    values = _columns(seed, without=("sections", "uncited"))
-    row, _ = Source.objects.update_or_create(
-        pk=seed.slug,
-        defaults={name: "" if value is None and name != "paragraphs" else value for name, value in values.items()},
-    )
-    row.sections.all().delete()
-    row.uncited.all().delete()
-    Section.objects.bulk_create([Section(source=row, position=i, **_columns(s)) for i, s in enumerate(seed.sections)])
-    UncitedSpan.objects.bulk_create(
-        [UncitedSpan(source=row, position=i, **_columns(s)) for i, s in enumerate(seed.uncited)]
-    )
-    return 1
-
-
-def _tie_countries(entries: list[Entry]) -> None:
-    """EU is a party of its own, tied to the bloc."""
-    for entry in entries:
-        if entry.seed.bloc:
-            Country.objects.filter(pk=entry.seed.code).update(bloc=Organisation.objects.get(slug=entry.seed.bloc))
+def _restamp(slugs: set[str]) -> None:
+    """Records that gave a former slug to another one have not been edited by that."""
+    for record in dump.with_everything(Record.objects.filter(slug__in=slugs)):
+        record.seed_hash = content_hash(dump.record_seed(record))
+        record.save(update_fields=["seed_hash"])

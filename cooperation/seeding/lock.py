@@ -7,6 +7,7 @@ from typing import Any
 from django.db import OperationalError, connection
 
 _KEY = 0x41544C53
+_PATIENCE = "20s"  # as long as settings let SQLite wait
 
 
 class AlreadyLoading(Exception):
@@ -41,7 +42,7 @@ def _sqlite() -> Iterator[None]:
 
 def _postgresql() -> Iterator[None]:
     with connection.cursor() as cursor:
-        cursor.execute("SET lock_timeout = '20s'")
+        cursor.execute("SELECT set_config('lock_timeout', %s, false)", [_PATIENCE])
         try:
             cursor.execute("SELECT pg_advisory_lock(%s)", [_KEY])
         except OperationalError as error:

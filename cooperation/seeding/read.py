@@ -24,6 +24,7 @@ _TABLES: dict[str, type[schema.Seed]] = {
     "groups.yaml": schema.GroupSeed,
 }
 MAX_BYTES = 2_000_000
+MAX_PATH = 200
 Path_ = tuple[str | int, ...]
 
 
@@ -83,9 +84,7 @@ def read_seeds(root: Path) -> Seeds:
 
 def _read_file(seeds: Seeds, path: Path, name: str) -> None:
     try:
-        if path.stat().st_size > MAX_BYTES and path.suffix != ".jsonl":
-            raise ValueError(f"is larger than {MAX_BYTES} bytes; large sets belong in a .jsonl file")
-        text = path.read_text(encoding="utf-8-sig" if path.suffix == ".jsonl" else "utf-8")
+        text = _text(path, name)
     except UnicodeDecodeError as error:
         seeds.problems.append(Problem(name, 0, "", "", f"is not UTF-8 text (byte {error.start})"))
     except (OSError, ValueError) as error:
@@ -93,6 +92,17 @@ def _read_file(seeds: Seeds, path: Path, name: str) -> None:
     else:
         for plain, lines in _parse(seeds, text, name):
             _validate(seeds, name, plain, lines)
+
+
+def _text(path: Path, name: str) -> str:
+    """The file's text as it stands; raises ValueError that says why a file is not for reading."""
+    is_bulk = path.suffix == ".jsonl"
+    if len(name) > MAX_PATH:
+        raise ValueError(f"the path is longer than {MAX_PATH} characters; choose a shorter name")
+    if path.stat().st_size > MAX_BYTES and not is_bulk:
+        raise ValueError(f"is larger than {MAX_BYTES} bytes; large sets belong in a .jsonl file")
+    with path.open(encoding="utf-8-sig" if is_bulk else "utf-8", newline="") as file:
+        return file.read()
 
 
 def _parse(seeds: Seeds, text: str, name: str) -> Iterator[tuple[Any, dict[Path_, int]]]:
@@ -159,13 +169,19 @@ def _rows(seeds: Seeds, plain: Any, lines: dict[Path_, int], name: str) -> Itera
 
 
 def _parse_jsonl(seeds: Seeds, text: str, name: str) -> Iterator[tuple[Any, dict[Path_, int]]]:
-    for number, line in enumerate(text.splitlines(), 1):
+    # Only "\n" ends a line: splitlines() would also break texts that hold other separators.
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
-            yield json.loads(line, object_pairs_hook=_unique_keys), {(): number}
+            yield _row(line), {(): number}
         except (ValueError, RecursionError) as error:
             seeds.problems.append(Problem(name, number, "", "", f"JSON: {error}"))
+
+
+def _row(line: str) -> Any:
+    """One object whose numbers stay text, as in YAML, so that none is rounded."""
+    return json.loads(line, object_pairs_hook=_unique_keys, parse_int=str, parse_float=str, parse_constant=str)
 
 
 def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

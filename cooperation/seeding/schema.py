@@ -9,7 +9,7 @@ import unicodedata
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from cooperation import dates
 from cooperation.choices import (
@@ -26,12 +26,15 @@ from cooperation.choices import (
 )
 
 _BIDI = {0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+_LINE_BREAKS = {0x2028, 0x2029}
+_REFUSED = _BIDI | _LINE_BREAKS
+DIGITS, DECIMALS = 15, 4  # what both databases keep exactly: SQLite stores a longer number as a rounded one
 
 
 def _clean(text: str) -> str:
     for character in text:
         code = ord(character)
-        if code < 32 or 127 <= code < 160 or code in _BIDI or 0xD800 <= code < 0xE000:
+        if code < 32 or 127 <= code < 160 or code in _REFUSED or 0xD800 <= code < 0xE000:
             raise ValueError(f"holds the control character U+{code:04X}; type the text again without it")
     if unicodedata.normalize("NFC", text) != text:
         raise ValueError("is not in Unicode's composed form (NFC); type the accented letters again")
@@ -56,8 +59,30 @@ def _is_country(text: str) -> str:
     return text
 
 
+def _number_text(value: object) -> str:
+    """Digits as they are to be stored; a number that would come back altered is refused."""
+    match = re.fullmatch(r"(-?)0*([0-9]+)(?:\.(?=[0-9])([0-9]*?)0*)?", str(value), re.ASCII)
+    if not match:
+        raise ValueError(f"'{value}' is not a decimal number: digits, with a point for decimals")
+    sign, whole, decimals = match[1], match[2], match[3] or ""
+    if len(decimals) > DECIMALS or len(whole + decimals) > DIGITS:
+        raise ValueError(f"'{value}' has more than {DIGITS} digits, or more than {DECIMALS} after the point")
+    plain = f"{whole}.{decimals}" if decimals else whole
+    return plain if plain == "0" else sign + plain
+
+
 Text = Annotated[str, AfterValidator(_clean)]
+# Texts that a column holds; a test compares these lengths with the columns'.
+Text20 = Annotated[str, Field(max_length=20), AfterValidator(_clean)]
+Text60 = Annotated[str, Field(max_length=60), AfterValidator(_clean)]
+Text64 = Annotated[str, Field(max_length=64), AfterValidator(_clean)]
+Text100 = Annotated[str, Field(max_length=100), AfterValidator(_clean)]
+Text200 = Annotated[str, Field(max_length=200), AfterValidator(_clean)]
+Text300 = Annotated[str, Field(max_length=300), AfterValidator(_clean)]
+Text400 = Annotated[str, Field(max_length=400), AfterValidator(_clean)]
+Text500 = Annotated[str, Field(max_length=500), AfterValidator(_clean)]
 Date = Annotated[str, AfterValidator(_is_date)]
+Number = Annotated[Decimal, BeforeValidator(_number_text)]
 Slug = Annotated[str, AfterValidator(_is_slug)]
 Country = Annotated[str, AfterValidator(_is_country)]
 Paragraph = Annotated[int, Field(ge=1, le=100_000)]
@@ -72,7 +97,7 @@ class Seed(BaseModel):
 class Place(Seed):
     """Where something took place: a name, a country, or both."""
 
-    name: Text | None = Field(None, description="city or venue as the source has it, or `online`")
+    name: Text200 | None = Field(None, description="city or venue as the source has it, or `online`")
     country: Country | None = Field(
         None, description="ISO 3166-1 alpha-2 code, only where the source states the country"
     )
@@ -102,7 +127,7 @@ class Participant(Seed):
 class FigureValue(Seed):
     """A number as one source gives it."""
 
-    number: Decimal = Field(description="digits, with a point for decimals")
+    number: Number = Field(description="at most 15 digits, up to 4 of them after a point")
     qualifier: Qualifier = Field(Qualifier.EXACT, description="about, more than ...; exactly when absent")
     as_of: Date | None = Field(None, description="the date the source gives the number for")
 
@@ -111,8 +136,8 @@ class Figure(FigureValue):
     """A number of cooperation that the record shows."""
 
     key: Slug = Field(description="short name, unique in the record; its statements use it")
-    label: Text = Field(description="what is counted, in our own words")
-    unit: Text = Field(description="unit of the number, such as countries, CERTs, USD")
+    label: Text300 = Field(description="what is counted, in our own words")
+    unit: Text60 = Field(description="unit of the number, such as countries, CERTs, USD")
 
 
 class Claiming(Seed):
@@ -128,7 +153,7 @@ class TextStatement(Claiming):
     """A statement whose value is a text."""
 
     field: Literal["name", "name_zh", "status", "theme", "number", "country"] = Field(description="field it speaks of")
-    value: Text = Field(description="the value exactly as that source has it")
+    value: Text400 = Field(description="the value exactly as that source has it")
 
 
 class DateStatement(Claiming):
@@ -180,8 +205,8 @@ class Record(Seed):
     slug: Slug = Field(description="unique over all kinds; the file's name")
     kind: Kind = Field(description="agreement, forum, edition, organisation or initiative; fits the folder")
     type: Text = Field(description="a type of that kind")
-    name: Text = Field(description="English name as the best source has it")
-    name_zh: Text | None = Field(None, description="Chinese name")
+    name: Text400 = Field(description="English name as the best source has it")
+    name_zh: Text200 | None = Field(None, description="Chinese name")
     name_zh_basis: Basis | None = Field(None, description="what the Chinese name rests on")
     aliases: list[Text] = Field(default_factory=list, description="other names, acronyms, spellings, misprinted names")
     summary: Text = Field(max_length=900, description="1 to 3 sentences in our own words")
@@ -256,7 +281,7 @@ RecordSeed = Annotated[
 class Section(Seed):
     """A run of paragraphs under one heading of a source."""
 
-    title: Text = Field(description="the heading as printed, or a short name of ours")
+    title: Text300 = Field(description="the heading as printed, or a short name of ours")
     first: Paragraph = Field(description="first paragraph")
     last: Paragraph = Field(description="last paragraph")
 
@@ -266,23 +291,23 @@ class Uncited(Seed):
 
     first: Paragraph = Field(description="first paragraph")
     last: Paragraph = Field(description="last paragraph")
-    reason: Text = Field(description="why they gave no record, in our own words")
+    reason: Text500 = Field(description="why they gave no record, in our own words")
 
 
 class SourceSeed(Seed):
     """A document or page that statements rest on."""
 
     slug: Slug = Field(description="the file's name")
-    title: Text = Field(description="title as published, or a short description of ours where it has none")
-    publisher: Text = Field(description="who published it")
+    title: Text400 = Field(description="title as published, or a short description of ours where it has none")
+    publisher: Text200 = Field(description="who published it")
     publisher_kind: Publisher = Field(description="kind of publisher; the better kind wins where sources disagree")
-    origin: Text = Field(description="where the text comes from: a wire story in five outlets is one origin")
+    origin: Text200 = Field(description="where the text comes from: a wire story in five outlets is one origin")
     date: Date | None = Field(None, description="EDTF date of publication")
-    language: Text = Field(description="BCP 47 tag of the language it was read in")
-    address: Text | None = Field(None, description="https address, where known")
+    language: Text20 = Field(description="BCP 47 tag of the language it was read in")
+    address: Text500 | None = Field(None, description="https address, where known")
     layer: Layer = Field(description="founding or further")
-    document: Text | None = Field(None, description="file name of the text, for founding documents")
-    sha256: Text | None = Field(None, description="hash of the text's bytes, where the text was at hand")
+    document: Text200 | None = Field(None, description="file name of the text, for founding documents")
+    sha256: Text64 | None = Field(None, description="hash of the text's bytes, where the text was at hand")
     paragraphs: Paragraph | None = Field(None, description="how many numbered paragraphs the text has")
     note: Text | None = Field(None, description="what a reader should know of this source")
     sections: list[Section] = Field(default_factory=list, description="headings with their paragraphs")
@@ -293,8 +318,8 @@ class CountrySeed(Seed):
     """A country or territory; names come from the Unicode CLDR unless given here."""
 
     code: Country = Field(description="ISO 3166-1 alpha-2, or EU")
-    name: Text | None = Field(None, description="English name, where the library's is not used")
-    name_zh: Text | None = Field(None, description="Chinese name, where the library's is not used")
+    name: Text100 | None = Field(None, description="English name, where the library's is not used")
+    name_zh: Text100 | None = Field(None, description="Chinese name, where the library's is not used")
     aliases: list[Text] = Field(default_factory=list, description="other names")
     regions: list[Region] = Field(min_length=1, description="regions it belongs to")
     bloc: Slug | None = Field(None, description="the bloc that the party is, for EU")
@@ -304,16 +329,16 @@ class TopicSeed(Seed):
     """A subject from the controlled list."""
 
     slug: Slug = Field(description="used in addresses and records")
-    name: Text = Field(description="English name")
-    name_zh: Text = Field(description="Chinese name; general knowledge, to be checked")
-    description: Text = Field(description="what belongs here")
+    name: Text100 = Field(description="English name")
+    name_zh: Text100 = Field(description="Chinese name; general knowledge, to be checked")
+    description: Text300 = Field(description="what belongs here")
 
 
 class GroupSeed(Seed):
     """An unnamed group of participants, such as fourteen countries of one region."""
 
     slug: Slug = Field(description="used in records")
-    label: Text = Field(description="how the source calls the group")
+    label: Text200 = Field(description="how the source calls the group")
     number: Annotated[int, Field(ge=1, le=10_000)] | None = Field(None, description="how many, where stated")
     qualifier: Qualifier = Field(Qualifier.EXACT, description="how exactly the number is given")
     country: Country | None = Field(None, description="the one country all its members are of, where the label says so")

@@ -103,7 +103,7 @@ def test_the_figure_marks_vague_dates_and_open_ends(every_sort: None, draw: Draw
         "square-open",
     ]
     arrows = [trace for trace in traces if trace["meta"].get("open")]
-    assert [(trace["x"], trace["hoverinfo"]) for trace in arrows] == [(["2025-01-01"], "skip")]
+    assert [(trace["x"], trace["hoverinfo"]) for trace in arrows] == [(["2024-05-07"], "skip")]
 
 
 def test_hostile_names_stay_text(add: Add, draw: Draw) -> None:
