@@ -84,9 +84,11 @@ class Edtf:
 @lru_cache(maxsize=4096)
 def parse(text: str) -> Edtf:
     """Read one date of the subset; raises DateError that says what is wrong."""
+    if not text:
+        raise DateError("is empty; where no source gives a date, leave the whole line out")
     if text.startswith("["):
         return _one_of(text)
-    if "/" in text:
+    if "/" in text and not re.fullmatch(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}", text):
         return _interval(text)
     return _point(text)
 

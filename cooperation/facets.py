@@ -31,6 +31,7 @@ from cooperation.search import prepare
 _COUNTRY_LINK = ("record_id", "country_id", "bloc_id", "vague")
 _LEVEL_LINK = ("record_id", "level")
 _BATCH = 500
+NAME_LENGTH = 400
 _EXACTNESS = (Precision.YEAR, Precision.MONTH, Precision.DAY)
 Link = TypeVar("Link", RecordCountry, RecordLevel)
 _COMPUTED = (
@@ -120,7 +121,7 @@ def _describe(record: Record, world: _World) -> None:
     record.set_date(record.date_edtf)
     if record.date_open_end:
         record.date_told_until = _told_until(statements, world)
-    record.sort_name = prepare(record.name).lstrip("\"'“‘")
+    record.sort_name = prepare(record.name).lstrip("\"'“‘")[:NAME_LENGTH]
     record.search_text = prepare(" ".join(_texts(record)))
 
 

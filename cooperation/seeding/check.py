@@ -14,6 +14,7 @@ from cooperation.seeding import schema
 from cooperation.seeding.consistency import consistency
 from cooperation.seeding.names import country_names
 from cooperation.seeding.read import Entry, Problem, Seeds
+from cooperation.seeding.wording import perhaps
 from cooperation.seeding.write import as_plain
 
 
@@ -74,17 +75,22 @@ class Known:
         record = entry.seed
         for i, topic in enumerate(record.topics):
             if topic not in self.topics:
-                yield entry.problem(("topics", i), f"there is no topic '{topic}' in topics.yaml")
+                yield entry.problem(
+                    ("topics", i), f"there is no topic '{topic}' in topics.yaml{perhaps(topic, self.topics)}"
+                )
         for i, relation in enumerate(record.relations):
             if relation.to not in self.kinds or relation.to == record.slug:
-                yield entry.problem(("relations", i), f"there is no other record '{relation.to}'")
+                yield entry.problem(
+                    ("relations", i), f"there is no other record '{relation.to}'{perhaps(relation.to, self.kinds)}"
+                )
         yield from self._participants(entry, record.participants, ("participants",))
         yield from self._countries(entry)
         yield from self._parent(entry)
         for i, statement in enumerate(record.statements):
             path = ("statements", i)
             if statement.source not in self.sources:
-                yield entry.problem((*path, "source"), f"there is no source '{statement.source}'")
+                words = f"there is no source '{statement.source}'{perhaps(statement.source, self.sources)}"
+                yield entry.problem((*path, "source"), words)
             if isinstance(statement, schema.ParticipantsStatement):
                 yield from self._participants(entry, statement.value, (*path, "value"))
 
@@ -96,7 +102,8 @@ class Known:
                 yield entry.problem((*path, i), f"'{key}' stands here twice in the same role")
             seen.add((participant.role, key))
             if not self._has(label, key):
-                yield entry.problem((*path, i), f"there is no {label} '{key}'")
+                known = {"organisation": self.kinds, "country": self.countries, "group": self.groups}[label]
+                yield entry.problem((*path, i), f"there is no {label} '{key}'{perhaps(key, known)}")
 
     def _has(self, label: str, key: str) -> bool:
         if label == "organisation":
@@ -116,8 +123,9 @@ class Known:
 
     def _parent(self, entry: Entry) -> Iterator[Problem]:
         forum = getattr(entry.seed, "forum", None)
-        if forum and self.kinds.get(forum) != Kind.FORUM:
-            yield entry.problem(("forum",), f"there is no forum '{forum}'")
+        forums = [slug for slug, kind in self.kinds.items() if kind == Kind.FORUM] if forum else []
+        if forum and forum not in forums:
+            yield entry.problem(("forum",), f"there is no forum '{forum}'{perhaps(forum, forums)}")
 
 
 def claims_of(record: schema.Record, sources: Mapping[str, schema.SourceSeed]) -> dict[str, list[Claim]]:

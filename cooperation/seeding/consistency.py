@@ -26,7 +26,7 @@ def consistency(entry: Entry) -> Iterator[Problem]:
 def _names(entry: Entry) -> Iterator[Problem]:
     record = entry.seed
     said = {statement.value for statement in record.statements if statement.field == "name"}
-    for name in sorted(said - {record.name, *record.aliases}):
+    for name in sorted(said - {record.name, *record.aliases} if record.name in said else ()):
         yield entry.problem(("aliases",), f"a source calls it '{name}': put that name under aliases")
     if record.name in record.aliases or len(set(record.aliases)) != len(record.aliases):
         yield entry.problem(("aliases",), "an alias stands twice or repeats the name")

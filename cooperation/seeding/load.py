@@ -44,6 +44,7 @@ def _load(seeds: Seeds, options: Options, report: LoadReport, progress: Progress
     changed = load_tables(seeds)
     wanted = {entry.seed.slug: entry for entry in seeds.records}
     stored = {record.slug: record for record in dump.with_everything(Record.objects.all())}
+    _rename(wanted, stored)
     edited = _edited(wanted, stored)
     if not options.overwrite:
         report.edited = sorted(edited)
@@ -65,6 +66,15 @@ def _load(seeds: Seeds, options: Options, report: LoadReport, progress: Progress
     report.tables = len(changed)
     if report.changed:
         derive()
+
+
+def _rename(wanted: dict[str, Entry], stored: dict[str, Record]) -> None:
+    """A record whose file now bears another slug and names the old one is the same record, unless it was edited."""
+    for slug, entry in wanted.items():
+        for former in entry.seed.former_slugs if slug not in stored else ():
+            if former in stored and former not in wanted and not is_edited(stored[former]):
+                stored[slug] = stored.pop(former)
+                break
 
 
 def _edited(wanted: dict[str, Entry], stored: dict[str, Record]) -> set[str]:

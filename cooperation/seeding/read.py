@@ -14,7 +14,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from cooperation.choices import Kind
-from cooperation.seeding import schema
+from cooperation.seeding import schema, wording
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _RECORD: TypeAdapter[schema.Record] = TypeAdapter(schema.RecordSeed)
@@ -23,6 +23,7 @@ _TABLES: dict[str, type[schema.Seed]] = {
     "topics.yaml": schema.TopicSeed,
     "groups.yaml": schema.GroupSeed,
 }
+_DOCUMENTATION = ("README.md", "schema.json")
 MAX_BYTES = 2_000_000
 MAX_PATH = 200
 Path_ = tuple[str | int, ...]
@@ -74,11 +75,18 @@ def read_seeds(root: Path) -> Seeds:
     """Read every seed file under `root`."""
     seeds = Seeds()
     if not root.is_dir():
-        seeds.problems.append(Problem(str(root), 0, "", "", "there is no such folder"))
+        seeds.problems.append(Problem(".", 0, "", "", "there is no such folder"))
         return seeds
     for path in sorted(root.rglob("*")):
-        if path.suffix in (".yaml", ".yml", ".jsonl") and path.is_file():
-            _read_file(seeds, path, path.relative_to(root).as_posix())
+        name = path.relative_to(root).as_posix()
+        if path.is_dir() or name in _DOCUMENTATION or path.name.startswith("."):
+            continue
+        if path.suffix in (".yaml", ".jsonl"):
+            _read_file(seeds, path, name)
+        else:
+            seeds.problems.append(
+                Problem(name, 0, "", "", "is not read: the name of a seed file ends in .yaml or .jsonl")
+            )
     return seeds
 
 
@@ -121,6 +129,7 @@ def _parse_yaml(seeds: Seeds, text: str, name: str) -> tuple[Any, dict[Path_, in
     try:
         node = yaml.compose(text, Loader=_Loader)
         if node is not None:
+            seeds.problems += _lost(node, text, name)
             return _plain(node, (), lines, seeds, name), lines
         seeds.problems.append(Problem(name, 1, "", "", "the file is empty"))
     except yaml.YAMLError as error:
@@ -138,8 +147,26 @@ def _yaml_problem(error: yaml.YAMLError, text: str, name: str) -> Problem:
             name, line, "", "", f"holds the control character U+{error.character:04X}; type the text again without it"
         )
     mark = getattr(error, "problem_mark", None)
-    said = getattr(error, "problem", None) or "cannot be read"
-    return Problem(name, mark.line + 1 if mark else 0, "", "", f"YAML: {said}")
+    return Problem(name, mark.line + 1 if mark else 0, "", "", wording.of_yaml(error))
+
+
+def _lost(node: yaml.Node, text: str, name: str) -> list[Problem]:
+    """Text that no field would hold: writing the file anew would lose it."""
+    place = wording.lost_text(text, list(_scalars(node, text)))
+    if place is None:
+        return []
+    line, rest = text.count("\n", 0, place) + 1, text[place:].split("\n", 1)[0][:40]
+    advice = "put a text that holds # & * ! or % between double quotes; seeds have no comments, write a note instead"
+    return [Problem(name, line, "", "", f"'{rest}' would be lost: {advice}")]
+
+
+def _scalars(node: yaml.Node, text: str) -> Iterator[tuple[int, int]]:
+    if isinstance(node, yaml.ScalarNode):
+        has_mark = text[node.start_mark.index : node.start_mark.index + 1] in ("&", "!")
+        yield node.start_mark.index + has_mark, node.end_mark.index
+    for child in node.value if isinstance(node, yaml.CollectionNode) else ():
+        for each in child if isinstance(child, tuple) else (child,):
+            yield from _scalars(each, text)
 
 
 def _plain(node: yaml.Node, path: Path_, lines: dict[Path_, int], seeds: Seeds, name: str) -> Any:
@@ -216,9 +243,8 @@ def _model(name: str, plain: dict[str, Any]) -> schema.Seed:
 
 def _bucket(seeds: Seeds, name: str) -> list[Entry]:
     if name in _TABLES:
-        return {"countries": seeds.countries, "topics": seeds.topics, "groups": seeds.groups}[
-            name.removesuffix(".yaml")
-        ]
+        tables = {"countries": seeds.countries, "topics": seeds.topics, "groups": seeds.groups}
+        return tables[name.removesuffix(".yaml")]
     return seeds.sources if name.startswith("sources/") else seeds.records
 
 
@@ -237,13 +263,6 @@ def _misplaced(entry: Entry) -> list[Problem]:
     return [] if entry.file == wanted else [entry.problem(("slug",), f"the file should be {wanted}")]
 
 
-_WORDS = {
-    "extra_forbidden": "there is no such field here",
-    "missing": "is missing",
-    "union_tag_not_found": "is missing",
-}
-
-
 _STATEMENT_TAGS = {"name", "name_zh", "status", "theme", "number", "country", "date", "place", "participants", "figure"}
 
 
@@ -254,7 +273,7 @@ def format_problems(error: ValidationError, name: str, plain: dict[str, Any], li
 
 def _from_pydantic(name: str, plain: dict[str, Any], lines: dict[Path_, int], said: Any) -> Problem:
     path = _without_tags(said["loc"])
-    message = _WORDS.get(said["type"]) or str(said["msg"]).removeprefix("Value error, ")
+    message = wording.of_pydantic(said)
     if said["type"] in ("union_tag_not_found", "union_tag_invalid"):
         path = (*path, said["ctx"]["discriminator"].strip("'"))
     record = str(plain.get("slug") or plain.get("code") or "")

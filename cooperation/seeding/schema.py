@@ -27,15 +27,18 @@ from cooperation.choices import (
 
 _BIDI = {0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 _LINE_BREAKS = {0x2028, 0x2029}
-_REFUSED = _BIDI | _LINE_BREAKS
+_INVISIBLE = {0x00A0, 0x00AD, 0x200B, 0x2060, 0xFEFF}
+_REFUSED = _BIDI | _LINE_BREAKS | _INVISIBLE
 DIGITS, DECIMALS = 15, 4  # what both databases keep exactly: SQLite stores a longer number as a rounded one
 
 
 def _clean(text: str) -> str:
     for character in text:
         code = ord(character)
+        if character == "\n":
+            raise ValueError("holds a line break; keep it in one paragraph")
         if code < 32 or 127 <= code < 160 or code in _REFUSED or 0xD800 <= code < 0xE000:
-            raise ValueError(f"holds the control character U+{code:04X}; type the text again without it")
+            raise ValueError(f"holds the control or invisible character U+{code:04X}; type the text again without it")
     if unicodedata.normalize("NFC", text) != text:
         raise ValueError("is not in Unicode's composed form (NFC); type the accented letters again")
     if text != text.strip() or not text:

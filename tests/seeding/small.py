@@ -2,6 +2,13 @@
 
 from pathlib import Path
 
+from django.apps import apps
+
+from cooperation.seeding.check import check
+from cooperation.seeding.load import load
+from cooperation.seeding.read import read_seeds
+from cooperation.seeding.report import LoadReport, Options
+
 SOURCE = """\
 slug: paper
 title: A paper
@@ -89,3 +96,25 @@ def write(root: Path, **changes: str) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return root
+
+
+def problems(root: Path) -> list[str]:
+    return [str(problem) for problem in check(read_seeds(root))]
+
+
+def loaded(root: Path, **options: bool) -> LoadReport:
+    assert problems(root) == []
+    return load(read_seeds(root), Options(**options))
+
+
+def put(root: Path, name: str, text: str) -> None:
+    """One more file, as in put(root, "agreements/memo", MEMO)."""
+    path = root / f"{name}.yaml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def everything() -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table."""
+    models = apps.get_app_config("cooperation").get_models()
+    return {model.__name__: list(model.objects.order_by("pk").values_list()) for model in models}

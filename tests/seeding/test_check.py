@@ -1,18 +1,11 @@
 """Every problem is found, with file, line, record and field, and nothing stops at the first one."""
 
-from pathlib import Path
-
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from cooperation.seeding.check import check
-from cooperation.seeding.read import MAX_BYTES, read_seeds
-from tests.seeding.small import BODY, MEMO, PLAN, ROW, SOURCE, write
-
-
-def problems(root: Path) -> list[str]:
-    return [str(problem) for problem in check(read_seeds(root))]
+from cooperation.seeding.read import MAX_BYTES
+from tests.seeding.small import BODY, MEMO, PLAN, ROW, SOURCE, problems, write
 
 
 def test_the_small_seeds_have_no_problem(tmp_path):
@@ -34,7 +27,7 @@ def test_the_real_seeds_have_no_problem():
             "date",
             "shows '2016', but the statements give '2015-07-03~'",
         ),
-        ("status: adopted\nplace", "status: done\nplace", 7, "status", "Input should be"),
+        ("status: adopted\nplace", "status: done\nplace", 7, "status", "'done' is not one of"),
         ("topics: [security]", "topics: [nonsense]", 12, "topics.1", "no topic 'nonsense'"),
         ("topics: [security]", "topics: []", 12, "topics", "at least 1 item"),
         ("  - {role: signatory, country: KE}\ntopics", "topics", 9, "participants", "but the statements give"),
@@ -124,7 +117,7 @@ def test_bytes_that_are_no_text_and_files_too_large_are_named(tmp_path):
 
 
 def test_a_missing_folder_is_said(tmp_path):
-    assert problems(tmp_path / "nowhere") == [f"{tmp_path / 'nowhere'}:0: there is no such folder"]
+    assert problems(tmp_path / "nowhere") == [".:0: there is no such folder"]
 
 
 def test_every_paragraph_is_cited_or_explained_and_never_both(tmp_path):
@@ -151,3 +144,53 @@ def test_check_seeds_fails_with_all_problems_and_mends_only_the_form(tmp_path, c
     call_command("check_seeds", str(root), "--fix")
     call_command("check_seeds", str(root))
     assert "No problems in 2 records and 1 sources" in capsys.readouterr().out
+
+
+def test_a_hash_within_a_word_is_text(tmp_path):
+    memo = MEMO.replace("summary: What both sides signed.", "summary: Signed, no#12.")
+    assert problems(write(tmp_path, memo=memo)) == []
+
+
+@pytest.mark.parametrize(
+    "new", ["summary: Signed, case #12 is real.", "# a comment\nsummary: Signed.", "summary: &A Signed."]
+)
+def test_what_yaml_would_drop_without_a_word_is_a_problem(tmp_path, new):
+    found = problems(write(tmp_path, memo=MEMO.replace("summary: What both sides signed.", new)))
+    assert any("would be lost" in text for text in found), found
+
+
+@pytest.mark.parametrize(
+    ("new", "words"),
+    [
+        ("summary: Signed: by both", "put the whole text between double quotes"),
+        ("summary: 'It isn't real'", "put the whole text between double quotes"),
+        ("sumary: Signed.", "did you mean 'summary'?"),
+        ("summary: |\n  One.\n  Two.", "keep it in one paragraph"),
+        ("summary: One\u200b.", "U+200B"),
+        ("summary: [One]", "must be a text"),
+    ],
+)
+def test_the_words_tell_an_editor_what_to_do(tmp_path, new, words):
+    found = problems(write(tmp_path, memo=MEMO.replace("summary: What both sides signed.", new)))
+    assert any(words in text for text in found), found
+
+
+@pytest.mark.parametrize(
+    ("date", "words"), [("23/05/2015", "'23/05/2015' is not a date such as"), ("", "leave the whole line out")]
+)
+def test_a_date_in_another_fashion_is_quoted_whole(tmp_path, date, words):
+    found = problems(write(tmp_path, memo=MEMO.replace("date: 2015-07-03~\nstatus", f"date: {date}\nstatus")))
+    assert any(words in text for text in found), found
+
+
+def test_files_that_nobody_reads_and_windows_line_ends_are_named(tmp_path, capsys):
+    root = write(tmp_path)
+    call_command("check_seeds", str(root), "--fix")
+    (root / "agreements/other.yaml.txt").write_text("slug: other\n")
+    assert any("other.yaml.txt" in text and "is not read" in text for text in problems(root))
+    (root / "agreements/other.yaml.txt").unlink()
+    path = root / "agreements/memo.yaml"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    with pytest.raises(CommandError):
+        call_command("check_seeds", str(root))
+    assert f"{root.name}/agreements/memo.yaml:1: is not in the canonical form" in capsys.readouterr().err

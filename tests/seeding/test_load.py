@@ -1,11 +1,8 @@
 """Loading: all or nothing, twice is once, edits are kept, and export gives the files back."""
 
 import json
-import shutil
-import signal
 import subprocess
 import sys
-import time
 
 import pytest
 from django.conf import settings
@@ -22,19 +19,10 @@ from cooperation.models import (
     RecordCountry,
     Statement,
 )
-from cooperation.seeding.check import check
 from cooperation.seeding.export import seed_files
-from cooperation.seeding.load import LoadReport, Options, load
-from cooperation.seeding.read import read_seeds
-from tests.seeding.small import MEMO, PLAN, ROW, write
+from tests.seeding.small import MEMO, PLAN, ROW, loaded, write
 
 pytestmark = pytest.mark.django_db
-
-
-def loaded(root, **options) -> LoadReport:
-    seeds = read_seeds(root)
-    assert check(seeds) == []
-    return load(seeds, Options(**options))
 
 
 def test_load_creates_and_a_second_load_changes_nothing(tmp_path):
@@ -173,29 +161,6 @@ def test_countries_are_named_by_the_library_unless_the_seeds_say_otherwise(tmp_p
     assert names == {("Kenya", "肯尼亚"), ("Middle Kingdom", "中国")}
     assert RecordCountry.objects.get(record__slug="memo").country_id == "KE"
     assert Organisation.objects.get().participations.count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_load_that_is_interrupted_leaves_the_old_data(tmp_path):
-    database = tmp_path / "atlas.sqlite3"
-    root = write(tmp_path / "seeds")
-    environment = {"DATABASE_URL": f"sqlite:///{database}", "PATH": "", "SECRET_KEY": "x" * 40}
-    manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
-
-    def run(*arguments):
-        return subprocess.run([*manage, *arguments], env=environment, capture_output=True, text=True, check=False)
-
-    assert run("migrate", "-v0").returncode == 0
-    assert "2 created" in run("load_seeds", str(root)).stdout
-    copy = tmp_path / "many"
-    shutil.copytree(settings.SEEDS_DIR, copy)
-    process = subprocess.Popen([*manage, "load_seeds", str(copy)], env=environment, stderr=subprocess.PIPE, text=True)
-    time.sleep(1.2)
-    process.send_signal(signal.SIGINT)
-    process.communicate(timeout=60)
-    again = json.loads(run("load_seeds", str(root), "--json", "--dry-run").stdout)
-    whole = again["unchanged"] == 2 and len(again["missing"]) in (0, len(list(copy.rglob("*/*.yaml"))) - 5)
-    assert whole, again
 
 
 def test_a_database_without_tables_is_said_in_one_line(tmp_path):

@@ -25,14 +25,14 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         root = Path(options["path"])
         seeds = read_seeds(root)
-        problems = [str(problem) for problem in check(seeds)]
+        problems = [f"{root.name}/{problem}" for problem in check(seeds)]
         crooked = (
             []
             if seeds.problems
             else [
                 (root / name, text)
                 for name, text in canonical_files(seeds).items()
-                if (root / name).read_text("utf-8") != text
+                if (root / name).read_bytes() != text.encode()
             ]
         )
         for path, text in crooked:
@@ -40,9 +40,8 @@ class Command(BaseCommand):
                 path.write_text(text, encoding="utf-8", newline="\n")
                 self.stdout.write(f"rewritten: {path.relative_to(root)}")
             else:
-                problems.append(
-                    f"{path.relative_to(root)}:1: is not in the canonical form; check_seeds --fix rewrites it"
-                )
+                words = "is not in the canonical form; check_seeds --fix rewrites it"
+                problems.append(f"{root.name}/{path.relative_to(root)}:1: {words}")
         for problem in problems:
             self.stderr.write(problem)
         if problems:

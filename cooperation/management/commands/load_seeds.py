@@ -48,7 +48,7 @@ class Command(BaseCommand):
         seeds = read_seeds(path)
         if problems := check(seeds):
             for problem in problems:
-                self.stderr.write(str(problem))
+                self.stderr.write(f"{path.name}/{problem}")
             raise CommandError(f"{len(problems)} problem(s) in the seeds; nothing was loaded", returncode=1)
         return seeds
 
