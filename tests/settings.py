@@ -7,3 +7,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# A fresh clone has no collected static files, and whitenoise warns of that only where it reads them at start.
+WHITENOISE_AUTOREFRESH = True
