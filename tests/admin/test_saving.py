@@ -53,7 +53,8 @@ class TestRefusal:
 
     def test_what_the_seed_format_refuses_is_refused_here(self, editor):
         response = save(editor, memo(), summary="A \u202e trick.")
-        assert complaints(response) == ["holds the control or invisible character U+202E; type the text again without it"]
+        words = "holds the control or invisible character U+202E; type the text again without it"
+        assert complaints(response) == [words]
 
     def test_a_row_problem_names_the_row(self, editor):
         response = save(editor, memo(), **{"statements-4-key": "other", "statements-1-paragraph": "9"})
