@@ -127,7 +127,7 @@ class Status(TextChoices):
 class Role(TextChoices):
     """What a participant did."""
 
-    SIGNATORY = "signatory", _("signatory")
+    SIGNATORY = "signatory", _("signatory or party")
     HOST = "host", _("host")
     CO_HOST = "co-host", _("co-host")
     ORGANISER = "organiser", _("organiser")

@@ -228,6 +228,8 @@ class _ENGLISH:
 
     @staticmethod
     def marked(text: str, date: Edtf) -> str:
+        if date.approximate and date.precision == Precision.DAY:
+            return f"{text} (from the context)"
         return _ENGLISH.about(text) if date.approximate else f"{text} (uncertain)" if date.uncertain else text
 
     @staticmethod
@@ -264,6 +266,8 @@ class _CHINESE:
 
     @staticmethod
     def marked(text: str, date: Edtf) -> str:
+        if date.approximate and date.precision == Precision.DAY:
+            return f"{text}（据上下文）"
         return _CHINESE.about(text) if date.approximate else f"{text}（存疑）" if date.uncertain else text
 
     @staticmethod

@@ -206,7 +206,7 @@ def _lane(kind: str) -> str:
 def _lane_labels() -> dict[str, str]:
     return {
         Kind.AGREEMENT: _("Agreements"),
-        Kind.FORUM: _("Forums"),
+        Kind.FORUM: _("Forums and editions"),
         Kind.ORGANISATION: _("Organisations"),
         Kind.INITIATIVE: _("Initiatives"),
     }

@@ -39,6 +39,17 @@ class PartialDateFilter(Filter):
     field_class = PartialDateField
 
 
+class RangeForm(forms.Form):
+    """Refuses a range that ends before it begins."""
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        since, until = values.get("since"), values.get("until")
+        if since and until and until.latest < since.earliest:
+            self.add_error("until", ValidationError(_("the range ends before it begins; change From and To about")))
+        return values
+
+
 class WordsField(forms.CharField):
     """A few words."""
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.choices import TYPES, Kind, Layer, Level, Region, Status
 from cooperation.facets import blocs_within, organisations_taking_part
-from cooperation.filters.fields import ChoicesFilter, PartialDateFilter, SwitchFilter, WordsFilter
+from cooperation.filters.fields import ChoicesFilter, PartialDateFilter, RangeForm, SwitchFilter, WordsFilter
 from cooperation.models import (
     HOME,
     Country,
@@ -78,6 +78,7 @@ class RecordFilter(django_filters.FilterSet):
 
     class Meta:
         model = Record
+        form = RangeForm
         fields: list[str] = []
 
     def __init__(self, data: QueryDict | None = None, queryset: Any = None, **kwargs: Any) -> None:

@@ -174,21 +174,23 @@ def _clauses(bound: RecordFilter) -> Iterator[str]:
     for name, words in (
         ("undated", _("without a date")),
         ("alone", _("naming no partner")),
-        ("disputed", _("in doubt")),
+        ("disputed", _("with a detail in doubt")),
     ):
         if query.get(name):
             yield words
     if query.get("q"):
-        yield _("mentioning “%s”") % query["q"]
+        yield _("found for “%s”") % query["q"]
 
 
 def _date_clause(bound: RecordFilter, query: QueryDict) -> Iterator[str]:
     since = _label(bound, "since", str(query["since"])) if query.get("since") else ""
     until = _label(bound, "until", str(query["until"])) if query.get("until") else ""
-    verb = _("that began") if query.get("began") else ""
+    words = ""
     if since and until:
-        yield f", {verb} {since}" if since == until else f", {verb} {since} " + _("to %s") % until
+        words = since if since == until else _("%(since)s to %(until)s") % {"since": since, "until": until}
     elif since:
-        yield f", {verb} " + _("from %s on") % since
+        words = _("from %s on") % since
     elif until:
-        yield f", {verb} " + _("up to %s") % until
+        words = _("up to %s") % until
+    if words:
+        yield (_("that may have begun in this time: %s") if query.get("began") else ", %s") % words

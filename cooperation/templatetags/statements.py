@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -86,11 +87,19 @@ _PENS: dict[str, Callable[[Any, Names], SafeString | str]] = {
 
 def figure_words(value: Mapping[str, str], unit: str) -> str:
     """A number as its source gives it: more than 500 letters (as of 2010)."""
-    whole = number_format(value["number"], use_l10n=True, force_grouping=True)
+    whole = _readable(Decimal(value["number"]))
     qualifier = str(Qualifier(value.get("qualifier", Qualifier.EXACT)).label)
     words = " ".join(part for part in (qualifier, whole, unit) if part)
     as_of = value.get("as_of", "")
     return _("%(figure)s (as of %(date)s)") % {"figure": words, "date": date_words(as_of)} if as_of else words
+
+
+def _readable(number: Decimal) -> str:
+    """Billions and trillions in words, where that loses nothing; else the digits in groups."""
+    for size, words in ((10**12, _("%s trillion")), (10**9, _("%s billion"))):
+        if number >= size and number % (size // 100) == 0:
+            return words % plain_number(number / size)
+    return str(number_format(number, use_l10n=True, force_grouping=True))
 
 
 @register.filter

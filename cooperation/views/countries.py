@@ -4,8 +4,8 @@ from collections import defaultdict
 from typing import Any
 
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -38,6 +38,8 @@ def country_list(request: HttpRequest) -> HttpResponse:
 def country_page(request: HttpRequest, code: str) -> HttpResponse:
     """Everything with one country: directly, through a bloc, and held there."""
     country = _country(code)
+    if code != country.slug:
+        return redirect(country, permanent=True)
     chart = timeline(records_of(country, through_blocs=True), today())
     context = {"country": country, "chart": chart, "svg": to_svg(chart), **_parts(country)}
     return render(request, "countries/detail.html", context)
@@ -91,7 +93,12 @@ def country_figure(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _country(code: str) -> Country:
-    return get_object_or_404(Country.objects.exclude(code=HOME), code=code.upper())
+    if code.upper() == HOME:
+        raise Http404(_("China takes part everywhere in the atlas, so it has no page of its own."))
+    country = Country.objects.filter(code=code.upper()).first()
+    if country is None:
+        raise Http404(_("There is no country with the code “%(code)s”.") % {"code": code.upper()})
+    return country
 
 
 def records_of(country: Country, *, through_blocs: bool = False) -> RecordQuerySet:

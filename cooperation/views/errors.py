@@ -16,4 +16,5 @@ def forbidden(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404, with a search box and the ways in."""
-    return render(request, "404.html", {"message": str(exception) if exception.args else ""}, status=404)
+    said = exception.args[0] if exception.args else ""
+    return render(request, "404.html", {"message": said if isinstance(said, str) else ""}, status=404)

@@ -113,6 +113,7 @@ def _leads(bound: RecordFilter, count: int) -> dict[str, Any]:
         "sort": query.get("sort", bound.first_sort),
         "sorts": _sorts(query, bound.first_sort),
         "through": through_blocs(bound, count),
+        "left_out": undated_left_out(bound),
         "named_country": _country_named(query),
     }
 
@@ -168,6 +169,18 @@ def through_blocs(bound: RecordFilter, count: int) -> dict[str, Any] | None:
         .distinct()
     )
     return {"more": more, "blocs": list(blocs), "query": query.urlencode()}
+
+
+def undated_left_out(bound: RecordFilter) -> dict[str, Any] | None:
+    """How many records without a date a range of dates leaves out, and the query that lists them."""
+    query = known_query(bound)
+    if not ("since" in query or "until" in query):
+        return None
+    for name in ("since", "until", "began"):
+        query.pop(name, None)
+    query["undated"] = "1"
+    number = type(bound)(query).qs.count()
+    return {"number": number, "query": query.urlencode()} if number else None
 
 
 def bad_request(request: HttpRequest, bound: RecordFilter, kinds: str, also: str = "") -> HttpResponse:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cooperation.choices import Status
 from cooperation.models import (
     Country,
     FormerSlug,
@@ -23,6 +24,8 @@ from cooperation.models import (
 from cooperation.models.record import RecordQuerySet
 from cooperation.provenance import contested, ledger
 from cooperation.views.lists import today
+
+EXPECTED = (Status.PLANNED, Status.ANNOUNCED)
 
 
 @require_safe
@@ -41,8 +44,10 @@ def _provenance(record: Record) -> dict[str, Any]:
     """What each source says, and the names of all whom the statements speak of."""
     statements: list[Statement] = record.all_statements  # type: ignore[attr-defined]
     sources = Source.objects.in_bulk({row.source_id for row in statements})
+    lines = ledger(statements, sources)
     return {
-        "ledger": ledger(statements, sources),
+        "ledger": lines,
+        "doubted_figures": {line.field.partition(":")[2] for line in lines if line.doubted or line.disagrees},
         "sources": [sources[slug] for slug in dict.fromkeys(row.source_id for row in statements)],
         "names": _names(statements),
         "contested": contested(statements),
@@ -97,7 +102,8 @@ def _answer(editions: list[Record], day: dt.date) -> dict[str, Record | None]:
     dated = [edition for edition in editions if edition.date_earliest]
     ahead = [edition for edition in dated if edition.date_earliest and edition.date_earliest > day]
     latest = next((edition for edition in dated if edition not in ahead), None)
-    return {"latest": latest, "next": ahead[-1] if ahead else None}
+    planned = [edition for edition in editions if not edition.dated and edition.status in EXPECTED]
+    return {"latest": latest, "next": ahead[-1] if ahead else next(iter(planned), None)}
 
 
 def _with_links(records: RecordQuerySet) -> RecordQuerySet:

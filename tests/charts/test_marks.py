@@ -113,7 +113,7 @@ def test_only_kinds_that_occur_have_a_lane_and_editions_stand_with_forums(add: A
     add("2016", "forum")
     add("", "organisation")
     assert [(lane.key, lane.label) for lane in draw().lanes] == [
-        ("forum", "Forums (2)"),
+        ("forum", "Forums and editions (2)"),
         ("initiative", "Initiatives (1)"),
     ]
 
@@ -176,7 +176,7 @@ def test_above_the_limit_bars_count_the_records_that_may_fall_in_a_year(
     ]
     assert chart.rows_by_year()[0] == (2020, [3, 0])
     assert (chart.highest, chart.undated) == (3, 1)
-    assert [lane.label for lane in chart.lanes] == ["Agreements (3)", "Forums (1)"]
+    assert [lane.label for lane in chart.lanes] == ["Agreements (3)", "Forums and editions (1)"]
     assert "Of 4 dated records" in chart.finding
 
 

@@ -1,5 +1,6 @@
 """The lists: what each filter finds, how rows are ordered and paged, what the page says of itself."""
 
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -131,15 +132,15 @@ def test_row_tells_partner_place_sources_and_dispute(client: Client) -> None:
     html = client.get("/agreements/?source=page").content.decode()
     assert "with Germany" in html
     assert "2 sources" in html
-    assert '<span class="dispute">in doubt' in html
+    assert '<span class="dispute">a detail in doubt' in html
     assert "in Wuzhen" in client.get("/search/?q=wuzhen").content.decode()
 
 
 def test_empty_list_says_which_filter_to_drop(client: Client) -> None:
     html = client.get("/agreements/?country=ad&topic=trade").content.decode()
     assert "Nothing in the atlas fits all of this" in html
-    assert '<a href="?topic=trade">without “Country: Andorra”</a>' in html
-    assert '<a href="?country=ad">without “Topic: Trade”</a>' in html
+    assert '<a href="?topic=trade">without Country: Andorra</a>' in html
+    assert '<a href="?country=ad">without Topic: Trade</a>' in html
 
 
 def test_only_exact_dates_are_machine_readable(client: Client) -> None:
@@ -222,3 +223,16 @@ def test_pages_hold_25_rows_and_keep_the_query(client: Client) -> None:
     second = client.get("/agreements/?topic=trade&page=2").content.decode()
     assert len(shown(second)) == 6
     assert 'rel="prev" href="?topic=trade&amp;page=1"' in second
+
+
+def test_a_range_that_ends_before_it_begins_is_named(client: Client) -> None:
+    response = client.get("/agreements/?since=2022&until=2015")
+    assert response.status_code == 400
+    assert "the range ends before it begins" in response.content.decode()
+    assert client.get("/agreements/?since=2015-06&until=2015").status_code == 200
+
+
+def test_a_range_says_how_many_records_without_a_date_it_leaves_out(client: Client) -> None:
+    html = client.get("/agreements/?since=2015").content.decode()
+    assert re.search(r'<a href="\?undated=1">\d+ more</a> have no date', html)
+    assert "no range of dates" not in client.get("/agreements/").content.decode()

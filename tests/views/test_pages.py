@@ -111,7 +111,7 @@ def test_country_page_tells_what_the_sources_do_not_name(client: Client) -> None
 
 
 @pytest.mark.parametrize(
-    "path", ["/countries/zz/", "/countries/cn/", "/sources/none/", "/agreements/none/", "/nothing/", "/countries/KE/"]
+    "path", ["/countries/zz/", "/countries/cn/", "/sources/none/", "/agreements/none/", "/nothing/", "/countries/KEN/"]
 )
 def test_unknown_address_is_404_in_the_sites_dress(client: Client, path: str) -> None:
     response = client.get(path)
@@ -207,3 +207,9 @@ def test_a_forum_that_is_no_series_shows_its_editions_too(client: Client) -> Non
     small.make("b-meeting", "edition", ("CN",), type="meeting", series=group)
     html = client.get("/forums/b-group/").content.decode()
     assert 'href="/editions/b-meeting/"' in html
+
+
+def test_a_code_in_capitals_leads_to_the_country_and_china_has_no_page(client: Client) -> None:
+    assert client.get("/countries/KE/").headers["Location"] == "/countries/ke/"
+    assert "China takes part everywhere" in client.get("/countries/cn/").content.decode()
+    assert "URLPattern" not in client.get("/nothing/here/").content.decode()
