@@ -193,4 +193,5 @@ def _date_clause(bound: RecordFilter, query: QueryDict) -> Iterator[str]:
     elif until:
         words = _("up to %s") % until
     if words:
-        yield (_("that may have begun in this time: %s") if query.get("began") else ", %s") % words
+        begun = _("that may have begun in %s") if since == until else _("that may have begun %s")
+        yield (begun if query.get("began") else ", %s") % words
