@@ -156,12 +156,12 @@ def through_blocs(bound: RecordFilter, count: int) -> dict[str, Any] | None:
     if query.get("via") == "blocs" or not ("country" in query or "region" in query):
         return None
     query["via"] = "blocs"
-    wider = type(bound)(query)
-    if not (more := wider.qs.count() - count):
+    wider = bound.but(via="blocs")
+    if not (more := wider.count() - count):
         return None
     codes = [code.upper() for code in query.getlist("country")] or codes_within(query.getlist("region"))
     links = RecordCountry.objects.filter(bloc__isnull=False, country__in=codes)
-    links = links.filter(record__in=wider.qs.order_by().values("pk"))
+    links = links.filter(record__in=wider.order_by().values("pk"))
     blocs = (
         links.exclude(record__in=bound.qs.order_by().values("pk"))
         .order_by("bloc__name")
@@ -179,7 +179,7 @@ def undated_left_out(bound: RecordFilter) -> dict[str, Any] | None:
     for name in ("since", "until", "began"):
         query.pop(name, None)
     query["undated"] = "1"
-    number = type(bound)(query).qs.count()
+    number = bound.but(since=None, until=None, began=False, undated=True).count()
     return {"number": number, "query": query.urlencode()} if number else None
 
 

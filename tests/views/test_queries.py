@@ -63,4 +63,4 @@ def test_number_of_queries_does_not_grow_with_the_rows(client: Client) -> None:
     one = asked(client)
     fill(1, 50)
     assert asked(client) == one
-    assert max(one.values()) <= 34
+    assert max(one.values()) <= 30
