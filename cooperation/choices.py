@@ -211,6 +211,7 @@ class Publisher(TextChoices):
     NEWS = "news", _("news medium")
     PRESS_RELEASE = "press-release", _("press release")
     REFERENCE = "reference", _("reference work")
+    COPY = "copy", _("copy or machine translation")
 
 
 class Basis(TextChoices):

@@ -208,6 +208,7 @@ MEMBERSHIP_COLUMNS = (
     Column("joined", _("date of joining in EDTF"), lambda row: row.joined),
     Column("left", _("date of leaving in EDTF"), lambda row: row.left),
     Column("basis", _("source, or general-knowledge: still to be checked"), lambda row: row.basis),
+    Column("source", _("slug of the source that states it"), lambda row: row.source_id),
 )
 FIGURE_COLUMNS = (
     Column("record", _("slug of the record"), lambda row: row.record.slug),

@@ -16,6 +16,7 @@ from cooperation import dates
 from cooperation.choices import Publisher, Qualifier, Verdict
 from cooperation.models import Source, Statement
 
+MENTION = "mention"  # a page that speaks of a record says nothing of its fields that could be compared
 _RANK = {kind: rank for rank, kind in enumerate(Publisher.values)}
 _DISPUTED = {Verdict.DISAGREE, Verdict.CONTRADICTS}
 
@@ -126,7 +127,8 @@ def claims_of(statements: Iterable[Statement], sources: Mapping[str, Source]) ->
     """Statements of one record as claims, by field; figures by `figure:<key>`."""
     result: dict[str, list[Claim]] = defaultdict(list)
     for row in statements:
-        result[field_key(row)].append(_claim(row, sources[row.source_id]))
+        if row.field != MENTION:
+            result[field_key(row)].append(_claim(row, sources[row.source_id]))
     return result
 
 
@@ -173,7 +175,8 @@ def ledger(statements: Sequence[Statement], sources: Mapping[str, Source]) -> li
     """What each source says of the record, field by field, in the order of the record's statements."""
     by_field: dict[str, list[Statement]] = defaultdict(list)
     for row in statements:
-        by_field[field_key(row)].append(row)
+        if row.field != MENTION:
+            by_field[field_key(row)].append(row)
     found = verdicts(statements, sources)
     return [_ledger_line(field, rows, found[field], sources) for field, rows in by_field.items()]
 

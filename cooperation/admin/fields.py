@@ -17,7 +17,7 @@ _JSON_FIELDS = {
     "participants": '[{"role": "host", "country": "KE"}]',
     "figure": '{"number": "33", "qualifier": "about", "as_of": "2021"}',
 }
-STATEMENT_FIELDS = (*_TEXT_FIELDS, "date", *_JSON_FIELDS)
+STATEMENT_FIELDS = (*_TEXT_FIELDS, "date", *_JSON_FIELDS, "mention")
 
 
 class LinesField(forms.CharField):

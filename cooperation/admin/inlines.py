@@ -60,6 +60,6 @@ class MembershipInline(Tabular):
 
     model = Membership
     form = MembershipForm
-    fields = ("order", "country", "joined", "left", "basis")
-    autocomplete_fields = ("country",)
+    fields = ("order", "country", "joined", "left", "source")
+    autocomplete_fields = ("country", "source")
     extra = 0

@@ -50,7 +50,9 @@ class Membership(models.Model):
     country = models.ForeignKey("Country", on_delete=models.PROTECT, related_name="memberships")
     joined = models.CharField(max_length=40, blank=True)
     left = models.CharField(max_length=40, blank=True)
-    basis = models.CharField(max_length=20, choices=Basis, default=Basis.GENERAL_KNOWLEDGE)
+    source = models.ForeignKey(
+        "Source", null=True, blank=True, on_delete=models.PROTECT, related_name="memberships", help_text="who states it"
+    )
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -59,3 +61,8 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.country} in {self.bloc}"
+
+    @property
+    def basis(self) -> Basis:
+        """What the membership rests on: a source, or general knowledge that is still to be checked."""
+        return Basis.SOURCE if self.source_id else Basis.GENERAL_KNOWLEDGE

@@ -120,6 +120,10 @@ class Known:
         for path, code in used:
             if code and code not in self.countries:
                 yield entry.problem(path, f"there is no country '{code}' in countries.yaml")
+        for i, member in enumerate(getattr(record, "members", [])):
+            if member.source and member.source not in self.sources:
+                words = f"there is no source '{member.source}'{perhaps(member.source, self.sources)}"
+                yield entry.problem(("members", i, "source"), words)
 
     def _parent(self, entry: Entry) -> Iterator[Problem]:
         forum = getattr(entry.seed, "forum", None)
@@ -132,6 +136,8 @@ def claims_of(record: schema.Record, sources: Mapping[str, schema.SourceSeed]) -
     """The record's statements as claims, by field; figures by `figure:<key>`."""
     result: dict[str, list[Claim]] = defaultdict(list)
     for statement in record.statements:
+        if isinstance(statement, schema.MentionStatement):
+            continue
         kind = sources[statement.source].publisher_kind
         field = f"figure:{statement.key}" if isinstance(statement, schema.FigureStatement) else statement.field
         value = comparable(statement.field, as_plain(statement.value))

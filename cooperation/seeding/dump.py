@@ -112,7 +112,7 @@ def _statement(row: Statement) -> Plain:
 
 
 def _membership(row: Membership) -> Plain:
-    return _filled({"country": row.country_id, "joined": row.joined, "left": row.left, "basis": row.basis})
+    return _filled({"country": row.country_id, "joined": row.joined, "left": row.left, "source": row.source_id})
 
 
 def source_seed(row: Source) -> schema.SourceSeed:

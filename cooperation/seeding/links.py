@@ -119,5 +119,5 @@ def _members(record: Record, seed: schema.Record) -> Iterable[Membership]:
         return
     bloc = Organisation(pk=record.pk)
     for i, item in enumerate(seed.members):
-        joined, left = item.joined or "", item.left or ""
-        yield Membership(bloc=bloc, position=i, country_id=item.country, joined=joined, left=left, basis=item.basis)
+        told = {"joined": item.joined or "", "left": item.left or "", "source_id": item.source}
+        yield Membership(bloc=bloc, position=i, country_id=item.country, **told)

@@ -56,6 +56,12 @@ def _is_slug(text: str) -> str:
     return text
 
 
+def _is_address(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/]+\.[^\s/]+(/\S*)?", text):
+        raise ValueError(f"'{text}' is not an address: https:// or http://, a host, and no spaces")
+    return text
+
+
 def _is_country(text: str) -> str:
     if not re.fullmatch(r"[A-Z]{2}", text):
         raise ValueError(f"'{text}' is not a two-letter ISO 3166 code in capitals, such as KE")
@@ -86,6 +92,7 @@ Text400 = Annotated[str, Field(max_length=400), AfterValidator(_clean)]
 Text500 = Annotated[str, Field(max_length=500), AfterValidator(_clean)]
 Date = Annotated[str, AfterValidator(_is_date)]
 Number = Annotated[Decimal, BeforeValidator(_number_text)]
+Address = Annotated[str, Field(max_length=500), AfterValidator(_is_address)]
 Slug = Annotated[str, AfterValidator(_is_slug)]
 Country = Annotated[str, AfterValidator(_is_country)]
 Paragraph = Annotated[int, Field(ge=1, le=100_000)]
@@ -181,6 +188,13 @@ class ParticipantsStatement(Claiming):
     value: list[Participant] = Field(min_length=1, description="the participants that source names")
 
 
+class MentionStatement(Claiming):
+    """A page that speaks of the record, of which it was not written down what it says."""
+
+    field: Literal["mention"] = Field(description="always mention")
+    value: Literal["named"] = Field("named", description="always named; left out")
+
+
 class FigureStatement(Claiming):
     """A statement on one figure."""
 
@@ -190,7 +204,7 @@ class FigureStatement(Claiming):
 
 
 Statement = Annotated[
-    TextStatement | DateStatement | PlaceStatement | ParticipantsStatement | FigureStatement,
+    TextStatement | DateStatement | PlaceStatement | ParticipantsStatement | FigureStatement | MentionStatement,
     Field(discriminator="field"),
 ]
 
@@ -258,7 +272,7 @@ class Membership(Seed):
     country: Country = Field(description="the member")
     joined: Date | None = Field(None, description="EDTF date of joining")
     left: Date | None = Field(None, description="EDTF date of leaving")
-    basis: Basis = Field(Basis.GENERAL_KNOWLEDGE, description="general-knowledge is shown as to be checked")
+    source: Slug | None = Field(None, description="slug of the source that states it; without one: general knowledge")
 
 
 class OrganisationSeed(Record):
@@ -307,7 +321,7 @@ class SourceSeed(Seed):
     origin: Text200 = Field(description="where the text comes from: a wire story in five outlets is one origin")
     date: Date | None = Field(None, description="EDTF date of publication")
     language: Text20 = Field(description="BCP 47 tag of the language it was read in")
-    address: Text500 | None = Field(None, description="https address, where known")
+    address: Address | None = Field(None, description="https or http address of the page, where known")
     layer: Layer = Field(description="founding or further")
     document: Text200 | None = Field(None, description="file name of the text, for founding documents")
     sha256: Text64 | None = Field(None, description="hash of the text's bytes, where the text was at hand")

@@ -22,7 +22,7 @@ from cooperation.models import (
     Statement,
 )
 from cooperation.models.record import RecordQuerySet
-from cooperation.provenance import contested, ledger
+from cooperation.provenance import MENTION, contested, ledger
 from cooperation.views.lists import today
 
 EXPECTED = (Status.PLANNED, Status.ANNOUNCED)
@@ -45,10 +45,12 @@ def _provenance(record: Record) -> dict[str, Any]:
     statements: list[Statement] = record.all_statements  # type: ignore[attr-defined]
     sources = Source.objects.in_bulk({row.source_id for row in statements})
     lines = ledger(statements, sources)
+    speaking = dict.fromkeys(row.source_id for row in statements if row.field != MENTION)
     return {
         "ledger": lines,
+        "mentions": [sources[row.source_id] for row in statements if row.source_id not in speaking],
         "doubted_figures": {line.field.partition(":")[2] for line in lines if line.doubted or line.disagrees},
-        "sources": [sources[slug] for slug in dict.fromkeys(row.source_id for row in statements)],
+        "sources": [sources[slug] for slug in speaking],
         "names": _names(statements),
         "contested": contested(statements),
     }
