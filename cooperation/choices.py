@@ -214,6 +214,20 @@ class Publisher(TextChoices):
     COPY = "copy", _("copy or machine translation")
 
 
+class Attestation(TextChoices):
+    """Whether a source as late as the date tells of it; computed from the days of the sources."""
+
+    ANNOUNCED = "announced", _("announced beforehand only")
+    REPORTED = "reported", _("reported")
+
+
+class GapKind(TextChoices):
+    """Why something that was read is not among the records."""
+
+    LEFT_OUT = "left-out", _("read, and left out as too doubtful")
+    MISSING = "missing", _("known to be missing")
+
+
 class Basis(TextChoices):
     """What a value rests on when no statement carries it."""
 

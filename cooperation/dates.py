@@ -1,8 +1,9 @@
 """Dates that never lie: parse, show, order and compare the EDTF subset the atlas uses.
 
 The subset of ISO 8601-2 is: a day (2015-07-06), a month (2019-03), a year (2009), an interval of
-two of these (2014-11-19/2014-11-21), an interval still open (2016/..), and one of several days,
-months or years ([2015-05-08..2015-05-09]). A trailing ~ says approximate, a trailing ? uncertain.
+two of these (2014-11-19/2014-11-21), an interval still open (2016/..), one whose end nobody states
+(2017-09-25/), and one of several days, months or years ([2015-05-08..2015-05-09]).
+A trailing ~ says approximate, a trailing ? uncertain.
 Nothing here ever guesses a day: a year has a first and a last possible day and is shown as a year.
 """
 
@@ -41,6 +42,7 @@ class Edtf:
     uncertain: bool = False
     one_of: bool = False
     is_interval: bool = False
+    unknown_end: bool = False
 
     @property
     def open_end(self) -> bool:
@@ -55,7 +57,7 @@ class Edtf:
     @property
     def is_exact(self) -> bool:
         """True when every day of the event is known, so that it may stand in a calendar."""
-        return self.precision == Precision.DAY and not self.is_vague and not self.open_end
+        return self.precision == Precision.DAY and not (self.is_vague or self.open_end or self.unknown_end)
 
     @property
     def is_vague(self) -> bool:
@@ -70,6 +72,10 @@ class Edtf:
         """
         if other.is_vague and not self.is_vague:
             return False
+        if self.unknown_end:
+            return not (other.open_end or other.one_of) and self._ends[0].refined_by(other._ends[0])
+        if other.unknown_end and _ORDER[other.precision] <= _ORDER[self.precision]:
+            return False
         if not self.is_interval:
             return self.earliest <= other.earliest and _ends_within(other.latest, self.latest)
         if not other.is_interval or self.open_end != other.open_end:
@@ -78,7 +84,7 @@ class Edtf:
 
     @property
     def _ends(self) -> "list[Edtf]":
-        return [_point(part) for part in self.text.split("/") if part != ".."]
+        return [_point(part) for part in self.text.split("/") if part not in ("", "..")]
 
 
 @lru_cache(maxsize=4096)
@@ -127,7 +133,7 @@ def _interval(text: str) -> Edtf:
     if last_text == "..":
         return replace(first, text=text, latest=None, is_interval=True)
     if last_text == "":
-        raise DateError(f"'{text}' has no end; write /.. for a span that is still open")
+        return replace(first, text=text, is_interval=True, unknown_end=True)
     last = _point(last_text)
     _refuse_reversed(text, first, last)
     return Edtf(
@@ -177,6 +183,8 @@ def display(date: Edtf, language: str = "en") -> str:
     first, last = date.text.split("/")
     if date.open_end:
         return words.marked(words.since(words.point(*_parts([first])[0])), date)
+    if date.unknown_end:
+        return words.marked(words.beginning(words.point(*_parts([first])[0])), date)
     return words.marked(words.span(*_parts([first, last])), date)
 
 
@@ -220,6 +228,10 @@ class _ENGLISH:
     def since(text: str) -> str:
         return f"since {text}"
 
+    @staticmethod
+    def beginning(text: str) -> str:
+        return f"from {text} (end not stated)"
+
     @classmethod
     def one_of(cls, first: Parts, last: Parts) -> str:
         if first[:2] == last[:2] and last[2] == first[2] + 1:
@@ -257,6 +269,10 @@ class _CHINESE:
     @staticmethod
     def since(text: str) -> str:
         return f"{text}至今"
+
+    @staticmethod
+    def beginning(text: str) -> str:
+        return f"{text}起（未载结束日期）"
 
     @classmethod
     def one_of(cls, first: Parts, last: Parts) -> str:

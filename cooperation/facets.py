@@ -13,6 +13,7 @@ from django.db.models import Prefetch
 
 from cooperation import dates
 from cooperation.choices import LEVEL_OF_TYPE, TYPES, Kind, Layer, Level, Precision
+from cooperation.health import examine, fill
 from cooperation.models import (
     HOME,
     Country,
@@ -21,24 +22,30 @@ from cooperation.models import (
     Participant,
     Record,
     RecordCountry,
+    RecordField,
     RecordLevel,
     Source,
     Statement,
 )
-from cooperation.provenance import chosen, claims_of, is_disputed
+from cooperation.provenance import MENTION, chosen, claims_of
 from cooperation.search import prepare
 
 _COUNTRY_LINK = ("record_id", "country_id", "bloc_id", "vague")
 _LEVEL_LINK = ("record_id", "level")
+_FIELD_LINK = ("record_id", "field", "verdict", "doubted", "misprint", "origins")
 _BATCH = 500
 NAME_LENGTH = 400
 _EXACTNESS = (Precision.YEAR, Precision.MONTH, Precision.DAY)
-Link = TypeVar("Link", RecordCountry, RecordLevel)
+Link = TypeVar("Link", RecordCountry, RecordLevel, RecordField)
 _COMPUTED = (
     "is_founding",
     "is_further",
     "has_partner",
     "disagrees",
+    "attested",
+    "origins",
+    "missing",
+    "filled",
     "theme",
     "search_text",
     "sort_name",
@@ -67,11 +74,15 @@ def derive() -> None:
     before = [_state(record) for record in records]
     for record in records:
         _describe(record, world)
+    fields = [row for record in records for row in examine(record, list(record.statements.all()), world.sources)]
     _span_series(records)
+    for record in records:
+        fill(record)
     changed = [record for record, state in zip(records, before, strict=True) if _state(record) != state]
     Record.objects.bulk_update(changed, _COMPUTED, batch_size=200)
     _replace(RecordCountry, _COUNTRY_LINK, [link for record in records for link in _country_links(record, world)])
     _replace(RecordLevel, _LEVEL_LINK, [link for record in records for link in _level_links(record)])
+    _replace(RecordField, _FIELD_LINK, fields)
 
 
 def _state(record: Record) -> tuple[Any, ...]:
@@ -112,9 +123,8 @@ class _World:
 
 def _describe(record: Record, world: _World) -> None:
     statements = list(record.statements.all())
-    layers = {world.sources[row.source_id].layer for row in statements}
+    layers = {world.sources[row.source_id].layer for row in statements if row.field != MENTION}
     record.is_founding, record.is_further = Layer.FOUNDING in layers, Layer.FURTHER in layers
-    record.disagrees = is_disputed(statements, world.sources)
     record.has_partner = any(participant.is_partner for participant in record.participants.all())
     themes = claims_of(statements, world.sources).get("theme")
     record.theme = chosen(themes) if themes else ""

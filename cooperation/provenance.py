@@ -6,19 +6,22 @@ wins; a later one that only makes it more exact (a date or place inside the one 
 Participants are the exception: the shown list is the union of all statements.
 """
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from cooperation import dates
-from cooperation.choices import Publisher, Qualifier, Verdict
+from cooperation.choices import Attestation, Publisher, Qualifier, Status, Verdict
 from cooperation.models import Source, Statement
 
 MENTION = "mention"  # a page that speaks of a record says nothing of its fields that could be compared
 _RANK = {kind: rank for rank, kind in enumerate(Publisher.values)}
-_DISPUTED = {Verdict.DISAGREE, Verdict.CONTRADICTS}
+_DONE = {Status.ADOPTED, Status.IN_FORCE, Status.HELD, Status.RUNNING, Status.ENDED}
+DISPUTED = {Verdict.DISAGREE, Verdict.CONTRADICTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +149,47 @@ def verdicts(statements: Iterable[Statement], sources: Mapping[str, Source]) -> 
     return {field: verdict(claims) for field, claims in claims_of(statements, sources).items()}
 
 
-def is_disputed(statements: Sequence[Statement], sources: Mapping[str, Source]) -> bool:
-    """True where sources disagree on a field, or a value can hardly be right."""
-    return any(row.doubt for row in statements) or not _DISPUTED.isdisjoint(verdicts(statements, sources).values())
+def attested(date: str, statements: Iterable[Statement], sources: Mapping[str, Source]) -> Attestation | None:
+    """Whether a source as late as the shown EDTF date tells of it; None where the sources' days do not say.
+
+    A source tells of it by dating it so, or by saying that it took place, was adopted or is running.
+    Announced: every such source was certainly published before the first possible day.
+    """
+    if not date:
+        return None
+    days = [sources[row.source_id].date for row in statements if _tells(row, date)]
+    told = [dates.parse(day).latest or dt.date.max for day in days if day]
+    if any(day >= dates.parse(date).earliest for day in told):
+        return Attestation.REPORTED
+    return Attestation.ANNOUNCED if told and all(days) else None
+
+
+def _tells(row: Statement, date: str) -> bool:
+    return row.value in _DONE if row.field == "status" else row.field == "date" and _compatible(date, row.value)
+
+
+def _compatible(one: str, other: str) -> bool:
+    """True where one date is the other, or only a more exact form of it, or one of its days."""
+    first, second = dates.parse(one), dates.parse(other)
+    within = second.latest and first.latest and first.earliest <= second.earliest and second.latest <= first.latest
+    return one == other or first.refined_by(second) or second.refined_by(first) or bool(within)
+
+
+class Why(StrEnum):
+    """Which part of the written rule chose the value that is shown."""
+
+    ALL = "all"  # participants: everyone whom a source names
+    RANK = "rank"  # the better kind of publisher
+    ORDER = "order"  # the same kind of publisher: the one listed first
+
+
+def why(claims: Sequence[Claim]) -> Why:
+    """Which part of the rule chooses between claims that differ."""
+    if claims[0].field == "participants":
+        return Why.ALL
+    ruled, best = chosen(claims), min(_RANK[claim.publisher_kind] for claim in claims)
+    others = [claim for claim in claims if not refines(claim.field, claim.value, ruled)]
+    return Why.ORDER if any(_RANK[claim.publisher_kind] == best for claim in others) else Why.RANK
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +203,31 @@ class Line:
     field: str
     shown: Any
     verdict: Verdict
+    why: Why
     doubted: bool
     said: list[tuple[Source, list[Statement]]]
 
     @property
     def disagrees(self) -> bool:
         """True where not all that is said can be right."""
-        return self.verdict in _DISPUTED
+        return self.verdict in DISPUTED
+
+    @property
+    def misprinted(self) -> bool:
+        """True where a value looks misprinted."""
+        return any(row.misprint for _, rows in self.said for row in rows)
+
+
+def lacking(line: Line) -> list[tuple[Source, list[str]]]:
+    """For each source that gives a whole list of participants: whom it lacks whom another one names."""
+    named = {identity(item) for _, rows in line.said for row in rows for item in row.value}
+    found: dict[Source, set[str]] = {}
+    for source, rows in line.said:
+        for row in rows:
+            if row.complete:
+                lost = named - {identity(item) for item in row.value}
+                found[source] = found.get(source, set()) | lost
+    return [(source, sorted(lost)) for source, lost in found.items() if lost]
 
 
 def ledger(statements: Sequence[Statement], sources: Mapping[str, Source]) -> list[Line]:
@@ -185,7 +244,8 @@ def _ledger_line(field: str, rows: list[Statement], said: Verdict, sources: Mapp
     by_source: dict[str, list[Statement]] = defaultdict(list)
     for row in rows:
         by_source[row.source_id].append(row)
-    ruled = chosen([_claim(row, sources[row.source_id]) for row in rows])
+    claims = [_claim(row, sources[row.source_id]) for row in rows]
+    ruled = chosen(claims)
     shown = next((row.value for row in rows if comparable(row.field, row.value) == ruled), None)
     cells = [(sources[slug], group) for slug, group in by_source.items()]
-    return Line(field, shown, said, any(row.doubt for row in rows), cells)
+    return Line(field, shown, said, why(claims), any(row.doubt for row in rows), cells)

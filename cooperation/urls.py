@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path, re_path, register_converter
 
-from cooperation.views import countries, lists, records, site, sources
+from cooperation.views import countries, lists, quality, records, site, sources
 
 
 class ListedKinds:
@@ -24,8 +24,15 @@ class AnyKinds(ListedKinds):
     regex = "agreements|forums|editions|organisations|initiatives"
 
 
+class Cases(ListedKinds):
+    """The cases of the page on disagreements."""
+
+    regex = "|".join(quality.CASES)
+
+
 register_converter(ListedKinds, "listed")
 register_converter(AnyKinds, "kinds")
+register_converter(Cases, "cases")
 
 urlpatterns = [
     path("", site.home, name="home"),
@@ -42,6 +49,9 @@ urlpatterns = [
     re_path(r"^countries/(?P<code>[a-z]{2})/timeline\.json$", countries.country_figure, name="country-figure"),
     path("sources/", sources.source_list, name="sources"),
     path("sources/<slug:slug>/", sources.source_page, name="source"),
+    path("disagreements/", quality.disagreements, name="disagreements"),
+    path("disagreements/<cases:only>/", quality.disagreements, name="disagreements-of"),
+    path("coverage/", quality.coverage, name="coverage"),
     path("about/", site.about, name="about"),
     path("healthz", site.health, name="health"),
     path("admin/", admin.site.urls),

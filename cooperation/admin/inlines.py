@@ -50,7 +50,7 @@ class StatementInline(Stacked):
 
     model = Statement
     form = StatementForm
-    fields = (("order", "field", "key"), ("source", "paragraph", "complete"), "value", "note", "doubt")
+    fields = (("order", "field", "key"), ("source", "paragraph", "complete"), "value", "note", ("doubt", "misprint"))
     autocomplete_fields = ("source",)
     extra = 0
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from cooperation.admin.bases import AnyAdmin
-from cooperation.models import Country, Group, Source, Topic
+from cooperation.models import Country, Gap, Group, Source, Topic
 
 
 class ReadOnlyAdmin(AnyAdmin):
@@ -63,6 +63,15 @@ class GroupAdmin(ReadOnlyAdmin):
     edited_in = "seeds/groups.yaml"
     list_display = ("label", "number", "level")
     search_fields = ("slug", "label")
+
+
+@admin.register(Gap)
+class GapAdmin(ReadOnlyAdmin):
+    """What was left out, and what is known to be missing."""
+
+    edited_in = "seeds/gaps.yaml"
+    list_display = ("subject", "kind", "field", "reason")
+    search_fields = ("slug", "subject", "reason")
 
 
 @admin.register(Source)

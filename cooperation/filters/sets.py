@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.choices import TYPES, Kind, Layer, Level, Region, Status
+from cooperation.choices import TYPES, Attestation, Kind, Layer, Level, Precision, Region, Status
 from cooperation.facets import blocs_within, organisations_taking_part
 from cooperation.filters.fields import ChoicesFilter, PartialDateFilter, RangeForm, SwitchFilter, WordsFilter
 from cooperation.models import (
@@ -73,6 +73,9 @@ class RecordFilter(django_filters.FilterSet):
         label=_("Source"), choices=lambda: Source.objects.values_list("slug", "title"), method="by_source"
     )
     layer = ChoicesFilter(label=_("Layer"), choices=Layer.choices, method="by_layer")
+    attested = ChoicesFilter(label=_("Announced or reported"), choices=Attestation.choices)
+    exact = SwitchFilter(label=_("exact date only"), method="by_exact")
+    corroborated = SwitchFilter(label=_("at least two independent sources"), method="by_corroborated")
     disputed = SwitchFilter(label=_("sources disagree, or one is doubted"), method="by_disputed")
     sort = django_filters.ChoiceFilter(label=_("Order"), choices=SORTS, method="by_sort", empty_label=None)
 
@@ -158,6 +161,14 @@ class RecordFilter(django_filters.FilterSet):
     def by_alone(self, records: Records, name: str, value: bool) -> Records:
         """No source names a partner."""
         return records.filter(has_partner=False).exclude(kind=Kind.ORGANISATION) if value else records
+
+    def by_exact(self, records: Records, name: str, value: bool) -> Records:
+        """Dated to the day, and not approximately."""
+        return records.filter(date_precision=Precision.DAY, date_vague=False) if value else records
+
+    def by_corroborated(self, records: Records, name: str, value: bool) -> Records:
+        """At least two sources of different origin say something of it."""
+        return records.filter(origins__gte=2) if value else records
 
     def by_disputed(self, records: Records, name: str, value: bool) -> Records:
         """Sources disagree on a field, or a value can hardly be right."""

@@ -14,7 +14,7 @@ from cooperation.facets import countries_with_records
 from cooperation.filters.fields import ChoicesFilter
 from cooperation.filters.sets import RecordFilter
 
-SWITCHES = ("began", "undated", "alone", "disputed")
+SWITCHES = ("began", "undated", "alone", "exact", "corroborated", "disputed")
 SHORT = 8
 
 
@@ -164,6 +164,7 @@ def _clauses(bound: RecordFilter) -> Iterator[str]:
         "status": _("with status %s"),
         "source": _("according to %s"),
         "layer": _("from the %s"),
+        "attested": _("that are %s"),
     }
     for name, pattern in patterns.items():
         if values := query.getlist(name):
@@ -174,6 +175,8 @@ def _clauses(bound: RecordFilter) -> Iterator[str]:
     for name, words in (
         ("undated", _("without a date")),
         ("alone", _("naming no partner")),
+        ("exact", _("dated to the day")),
+        ("corroborated", _("with at least two independent sources")),
         ("disputed", _("with a detail in doubt")),
     ):
         if query.get(name):

@@ -7,13 +7,14 @@ from cooperation.models.links import (
     FormerSlug,
     Participant,
     RecordCountry,
+    RecordField,
     RecordLevel,
     RecordTopic,
     Relation,
     Statement,
 )
 from cooperation.models.record import Record
-from cooperation.models.vocabulary import Country, Group, Section, Source, Topic, UncitedSpan
+from cooperation.models.vocabulary import Country, Gap, Group, Section, Source, Topic, UncitedSpan
 
 __all__ = [
     "HOME",
@@ -23,6 +24,7 @@ __all__ = [
     "Figure",
     "FormerSlug",
     "Forum",
+    "Gap",
     "Group",
     "Initiative",
     "Membership",
@@ -30,6 +32,7 @@ __all__ = [
     "Participant",
     "Record",
     "RecordCountry",
+    "RecordField",
     "RecordLevel",
     "RecordTopic",
     "Relation",

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from cooperation.choices import Level, Qualifier, RelationType, Role
+from cooperation.choices import Level, Qualifier, RelationType, Role, Verdict
 from cooperation.models.record import Record
 
 HOME = "CN"
@@ -139,6 +139,7 @@ class Statement(_Positioned):
     paragraph = models.PositiveIntegerField(null=True, blank=True)
     note = models.TextField(blank=True)
     doubt = models.TextField(blank=True)
+    misprint = models.BooleanField(default=False, help_text="the doubt is about the printing alone")
 
     class Meta(_Positioned.Meta):
         indexes = [models.Index(fields=["source", "paragraph"], name="statement_paragraph")]
@@ -172,6 +173,27 @@ class RecordCountry(models.Model):
                 fields=["record", "country"], condition=Q(bloc__isnull=True), name="record_country_direct_once"
             ),
         ]
+
+
+class RecordField(models.Model):
+    """Computed: what comparing the statements on one field of one record gives.
+
+    `field` is as in statements, figures apart as `figure:<key>`; `origins` counts independent sources.
+    """
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="fields")
+    field = models.CharField(max_length=110)
+    verdict = models.CharField(max_length=20, choices=Verdict)
+    doubted = models.BooleanField(default=False, help_text="a value can hardly be right")
+    misprint = models.BooleanField(default=False, help_text="a value looks misprinted")
+    origins = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["verdict", "field"], name="record_field_verdict")]
+        constraints = [models.UniqueConstraint(fields=["record", "field"], name="record_field_once")]
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.verdict}"
 
 
 class RecordLevel(models.Model):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from cooperation import dates
-from cooperation.choices import TYPES, Basis, Kind, Layer, Precision, Status
+from cooperation.choices import TYPES, Attestation, Basis, Kind, Layer, Precision, Status
 
 if TYPE_CHECKING:
     from cooperation.models.links import RecordTopic
@@ -102,6 +102,16 @@ class Record(models.Model):
     is_further = models.BooleanField(default=False, editable=False)
     has_partner = models.BooleanField(default=False, editable=False)
     disagrees = models.BooleanField(default=False, editable=False, help_text="sources disagree or one is doubted")
+    attested = models.CharField(
+        max_length=20,
+        choices=Attestation,
+        blank=True,
+        editable=False,
+        help_text="empty where the sources' days do not tell",
+    )
+    origins = models.PositiveSmallIntegerField(default=0, editable=False, help_text="independent sources")
+    missing = models.JSONField(default=list, editable=False, help_text="fields of its kind that no source fills")
+    filled = models.PositiveSmallIntegerField(default=0, editable=False, help_text="share of those filled, in percent")
     theme = models.CharField(
         max_length=400, default="", editable=False, help_text="theme of a forum, from its statements"
     )
@@ -166,6 +176,17 @@ class Record(models.Model):
     def status_label(self) -> str:
         """The status in words."""
         return str(Status(self.status).label)
+
+    @property
+    def is_expected(self) -> bool:
+        """True where no source says that it took place: planned, announced, or dated by older sources only."""
+        return self.status in (Status.PLANNED, Status.ANNOUNCED) or self.attested == Attestation.ANNOUNCED
+
+    @property
+    def expected_label(self) -> str:
+        """In what sense it is expected, in words."""
+        status = Status.PLANNED if self.status == Status.PLANNED else Status.ANNOUNCED
+        return str(status.label)
 
     @property
     def is_series(self) -> bool:

@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 
 from cooperation import dates
-from cooperation.choices import Layer, Level, Publisher, Qualifier, Region
+from cooperation.choices import GapKind, Layer, Level, Publisher, Qualifier, Region
 
 
 class Country(models.Model):
@@ -73,6 +73,23 @@ class Group(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class Gap(models.Model):
+    """Something that was read and left out, or that is known to be missing, and why."""
+
+    slug = models.SlugField(max_length=100, primary_key=True)
+    kind = models.CharField(max_length=20, choices=GapKind)
+    subject = models.CharField(max_length=300)
+    field = models.CharField(max_length=60, blank=True)
+    reason = models.CharField(max_length=500)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("position",)
+
+    def __str__(self) -> str:
+        return self.subject
 
 
 class Source(models.Model):

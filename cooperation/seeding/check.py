@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
+from cooperation import dates
 from cooperation.choices import Basis, Kind, Layer, Status
 from cooperation.provenance import Claim, chosen, comparable, identity
 from cooperation.seeding import schema
@@ -16,6 +17,8 @@ from cooperation.seeding.names import country_names
 from cooperation.seeding.read import Entry, Problem, Seeds
 from cooperation.seeding.wording import perhaps
 from cooperation.seeding.write import as_plain
+
+_OVER = (Status.HELD, Status.ENDED)
 
 
 def check(seeds: Seeds) -> list[Problem]:
@@ -38,7 +41,7 @@ def check_record(entry: Entry, known: "Known") -> list[Problem]:
 
 
 def _duplicates(seeds: Seeds) -> Iterator[Problem]:
-    groups = (seeds.records, seeds.sources, seeds.countries, seeds.topics, seeds.groups)
+    groups = (seeds.records, seeds.sources, seeds.countries, seeds.topics, seeds.groups, seeds.gaps)
     for entries in groups:
         first: dict[str, Entry] = {}
         for entry in entries:
@@ -178,6 +181,7 @@ def _statements(entry: Entry, known: Known) -> Iterator[Problem]:
     for field in sorted(claims.keys() - shown.keys() - _unshown(record)):
         yield entry.problem(("statements",), f"speaks of {field}, which this record does not have")
     yield from _locators(entry, known)
+    yield from _too_early(entry, known)
 
 
 def _unshown(record: schema.Record) -> set[str]:
@@ -191,8 +195,21 @@ def _locators(entry: Entry, known: Known) -> Iterator[Problem]:
         path = ("statements", i, "paragraph")
         if source.layer == Layer.FOUNDING and statement.paragraph is None:
             yield entry.problem(path, "a statement on a founding document needs its paragraph number")
+        if statement.misprint and not statement.doubt:
+            yield entry.problem(("statements", i, "misprint"), "a misprint needs a doubt that says what looks wrong")
         if statement.paragraph and source.paragraphs and statement.paragraph > source.paragraphs:
             yield entry.problem(path, f"{source.slug} has only {source.paragraphs} paragraphs")
+
+
+def _too_early(entry: Entry, known: Known) -> Iterator[Problem]:
+    """A source older than the date cannot say that something took place on it."""
+    date = dates.parse(entry.seed.date) if entry.seed.date else None
+    for i, statement in enumerate(entry.seed.statements):
+        day = known.sources[statement.source].date
+        told = dates.parse(day).latest if day else None
+        if date and told and told < date.earliest and statement.field == "status" and statement.value in _OVER:
+            words = f"{statement.source} is of {day}, before {entry.seed.date}: it cannot say '{statement.value}'"
+            yield entry.problem(("statements", i, "value"), f"{words}; write planned or announced")
 
 
 def _words(value: Any) -> str:

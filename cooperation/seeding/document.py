@@ -34,6 +34,7 @@ _TABLES: tuple[tuple[str, type[BaseModel]], ...] = (
     ("A country (`countries.yaml`)", schema.CountrySeed),
     ("A topic (`topics.yaml`)", schema.TopicSeed),
     ("A group (`groups.yaml`)", schema.GroupSeed),
+    ("A gap (`gaps.yaml`)", schema.GapSeed),
 )
 
 

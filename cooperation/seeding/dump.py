@@ -10,6 +10,7 @@ from cooperation.choices import Kind
 from cooperation.models import (
     Country,
     Figure,
+    Gap,
     Group,
     Membership,
     Participant,
@@ -108,6 +109,7 @@ def _figure(row: Figure) -> Plain:
 def _statement(row: Statement) -> Plain:
     complete = {"complete": row.complete} if row.field == "participants" else {}
     place = {"source": row.source_id, "paragraph": row.paragraph, "note": row.note, "doubt": row.doubt}
+    place |= {"misprint": True} if row.misprint else {}
     return {**_filled({"field": row.field, "key": row.key, **place}), "value": row.value, **complete}
 
 
@@ -146,6 +148,12 @@ def topic_seed(row: Topic) -> schema.TopicSeed:
     return schema.TopicSeed(slug=row.slug, name=row.name, name_zh=row.name_zh, description=row.description)
 
 
+def gap_seed(row: Gap) -> schema.GapSeed:
+    """The seed object of one gap."""
+    plain = {name: getattr(row, name) for name in ("slug", "kind", "subject", "field", "reason")}
+    return schema.GapSeed.model_validate(_filled(plain))
+
+
 def group_seed(row: Group) -> schema.GroupSeed:
     """The seed object of one group."""
     names = ("slug", "label", "number", "qualifier", "regions", "level")
@@ -159,5 +167,6 @@ def tables() -> dict[str, list[BaseModel]]:
     return {
         "countries.yaml": [country_seed(row) for row in countries],
         "topics.yaml": [topic_seed(row) for row in Topic.objects.all()],
+        "gaps.yaml": [gap_seed(row) for row in Gap.objects.all()],
         "groups.yaml": [group_seed(row) for row in Group.objects.all()],
     }

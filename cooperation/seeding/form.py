@@ -5,7 +5,7 @@ from collections import defaultdict
 from cooperation.seeding.read import Entry, Seeds
 from cooperation.seeding.write import to_jsonl, to_yaml
 
-_TABLES = ("countries", "topics", "groups")
+_TABLES = ("countries", "topics", "groups", "gaps")
 
 
 def canonical_files(seeds: Seeds) -> dict[str, str]:

@@ -101,6 +101,7 @@ def _statements(record: Record, seed: schema.Record) -> Iterable[Statement]:
             paragraph=item.paragraph,
             note=item.note or "",
             doubt=item.doubt or "",
+            misprint=item.misprint,
         )
 
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
@@ -22,6 +22,7 @@ _TABLES: dict[str, type[schema.Seed]] = {
     "countries.yaml": schema.CountrySeed,
     "topics.yaml": schema.TopicSeed,
     "groups.yaml": schema.GroupSeed,
+    "gaps.yaml": schema.GapSeed,
 }
 _DOCUMENTATION = ("README.md", "schema.json")
 MAX_BYTES = 2_000_000
@@ -68,6 +69,7 @@ class Seeds:
     countries: list[Entry] = field(default_factory=list)
     topics: list[Entry] = field(default_factory=list)
     groups: list[Entry] = field(default_factory=list)
+    gaps: list[Entry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -242,10 +244,8 @@ def _model(name: str, plain: dict[str, Any]) -> schema.Seed:
 
 
 def _bucket(seeds: Seeds, name: str) -> list[Entry]:
-    if name in _TABLES:
-        tables = {"countries": seeds.countries, "topics": seeds.topics, "groups": seeds.groups}
-        return tables[name.removesuffix(".yaml")]
-    return seeds.sources if name.startswith("sources/") else seeds.records
+    of_files = seeds.sources if name.startswith("sources/") else seeds.records
+    return getattr(seeds, name.removesuffix(".yaml"), of_files)
 
 
 def folder(kind: str) -> str:
@@ -263,7 +263,7 @@ def _misplaced(entry: Entry) -> list[Problem]:
     return [] if entry.file == wanted else [entry.problem(("slug",), f"the file should be {wanted}")]
 
 
-_STATEMENT_TAGS = {"name", "name_zh", "status", "theme", "number", "country", "date", "place", "participants", "figure"}
+_TAGS = {*get_args(schema.TextStatement.model_fields["field"].annotation), "date", "place", "participants", "figure"}
 
 
 def format_problems(error: ValidationError, name: str, plain: dict[str, Any], lines: dict[Path_, int]) -> list[Problem]:
@@ -285,7 +285,7 @@ def _without_tags(location: Path_) -> Path_:
     parts = list(location)
     if parts and parts[0] in Kind.values:
         del parts[0]
-    if len(parts) > 2 and parts[0] == "statements" and parts[2] in _STATEMENT_TAGS:
+    if len(parts) > 2 and parts[0] == "statements" and parts[2] in (*_TAGS, "mention"):
         del parts[2]
     return tuple(parts)
 

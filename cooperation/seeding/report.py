@@ -42,7 +42,9 @@ class LoadReport:
     def sentence(self, options: Options) -> str:
         """What the load did, in words."""
         counts = ", ".join(f"{getattr(self, name)} {name}" for name in ("created", "updated", "unchanged", "deleted"))
-        rows = f"{self.tables} row{'' if self.tables == 1 else 's'} of countries, topics, groups and sources changed"
+        rows = (
+            f"{self.tables} row{'' if self.tables == 1 else 's'} of countries, topics, groups, gaps and sources changed"
+        )
         lines = [f"{'Would be' if options.dry_run else 'Done'}: {counts}; {rows}"]
         lists = (
             ("Edited since the last load and left alone (--overwrite replaces them)", self.edited),

@@ -15,6 +15,7 @@ from cooperation import dates
 from cooperation.choices import (
     TYPES,
     Basis,
+    GapKind,
     Kind,
     Layer,
     Publisher,
@@ -157,6 +158,9 @@ class Claiming(Seed):
     paragraph: Paragraph | None = Field(None, description="paragraph number; required for founding documents")
     note: Text | None = Field(None, description="how the value was read from the source, in our own words")
     doubt: Text | None = Field(None, description="why the source's value can hardly be right, in our own words")
+    misprint: bool = Field(
+        False, description="true where the doubt is about the printing alone: a letter, a word, a year"
+    )
 
 
 class TextStatement(Claiming):
@@ -349,6 +353,16 @@ class TopicSeed(Seed):
     name: Text100 = Field(description="English name")
     name_zh: Text100 = Field(description="Chinese name; general knowledge, to be checked")
     description: Text300 = Field(description="what belongs here")
+
+
+class GapSeed(Seed):
+    """Something that was read and left out, or that is known to be missing."""
+
+    slug: Slug = Field(description="the line's own name")
+    kind: GapKind = Field(description="left out as too doubtful, or known to be missing")
+    subject: Text300 = Field(description="what it is about")
+    field: Text60 | None = Field(None, description="the field that was left out; absent where it is the whole")
+    reason: Text500 = Field(description="why, in our own words")
 
 
 class GroupSeed(Seed):

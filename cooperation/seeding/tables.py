@@ -1,4 +1,4 @@
-"""Load the tables that records refer to: countries, topics, groups and sources.
+"""Load the tables that records refer to: countries, topics, groups, gaps and sources.
 
 Every function returns the rows that it changed, named as a reader would name them.
 """
@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from cooperation.models import Country, Group, Organisation, Section, Source, Topic, UncitedSpan
+from cooperation.models import Country, Gap, Group, Organisation, Section, Source, Topic, UncitedSpan
 from cooperation.seeding import dump, schema
 from cooperation.seeding.names import country_names
 from cooperation.seeding.read import Entry, Seeds
@@ -16,7 +16,7 @@ from cooperation.seeding.report import LoadError
 from cooperation.seeding.write import content_hash
 
 # Those that refer to others first, the order in which rows may go.
-_MODELS: dict[str, Any] = {"source": Source, "topic": Topic, "group": Group, "country": Country}
+_MODELS: dict[str, Any] = {"source": Source, "gap": Gap, "topic": Topic, "group": Group, "country": Country}
 
 
 def load_tables(seeds: Seeds) -> set[str]:
@@ -29,6 +29,11 @@ def load_tables(seeds: Seeds) -> set[str]:
         for i, seed in enumerate(entry.seed for entry in seeds.groups)
     ]
     changed |= _upsert("group", rows)
+    rows = [
+        (entry.seed.slug, {**_columns(entry.seed), "field": entry.seed.field or "", "position": i})
+        for i, entry in enumerate(seeds.gaps)
+    ]
+    changed |= _upsert("gap", rows)
     return changed | {f"source {entry.seed.slug}" for entry in seeds.sources if _load_source(entry.seed)}
 
 
@@ -105,6 +110,7 @@ def gone_rows(seeds: Seeds) -> dict[str, Any]:
     """Rows that no file holds any more, those that refer to others first."""
     held: dict[str, set[str]] = {
         "source": {entry.seed.slug for entry in seeds.sources},
+        "gap": {entry.seed.slug for entry in seeds.gaps},
         "topic": {entry.seed.slug for entry in seeds.topics},
         "group": {entry.seed.slug for entry in seeds.groups},
         "country": {entry.seed.code for entry in seeds.countries},

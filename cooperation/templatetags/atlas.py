@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.template.context import RequestContext
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import get_text_list
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from cooperation import dates
 from cooperation.choices import INVERSE, Kind, Precision, RelationType
 from cooperation.filters.words import counted as counted_noun
 from cooperation.models import HOME, Country, Group, Participant, Record, RecordCountry, Source
+from cooperation.provenance import MENTION
 
 register = template.Library()
 NAMED_IN_A_ROW = 4
@@ -53,12 +55,14 @@ def how_exact(record: Record) -> str:
     if record.date_open_end and record.date_told_until and record.date_told_until != dt.date.max:
         until = date_words(f"{record.date_told_until:%Y-%m}")
         return _("and still in %(month)s, by the newest source that dates it") % {"month": until}
-    if record.date.one_of:
-        return _("one of these; the sources do not settle which")
-    if record.date.approximate:
-        return _("approximate: the year follows from the context, not from a printed date")
-    if record.date.uncertain:
-        return _("uncertain")
+    marks = (
+        (record.date.unknown_end, _("the opening day; no source gives the end")),
+        (record.date.one_of, _("one of these; the sources do not settle which")),
+        (record.date.approximate, _("approximate: it follows from the context, not from a printed date")),
+        (record.date.uncertain, _("uncertain")),
+    )
+    if mark := next((words for holds, words in marks if holds), ""):
+        return mark
     only = {Precision.YEAR: _("no source gives the month or day"), Precision.MONTH: _("no source gives the day")}
     return only.get(record.date.precision, "")
 
@@ -91,7 +95,7 @@ def _shortened(names: list[str]) -> str:
 @register.filter
 def source_count(record: Record) -> str:
     """How many sources a row rests on: 2 sources."""
-    number = len({row.source_id for row in record.all_statements})  # type: ignore[attr-defined]
+    number = len({row.source_id for row in record.all_statements if row.field != MENTION})  # type: ignore[attr-defined]
     return ngettext("%(n)s source", "%(n)s sources", number) % {"n": number}
 
 
@@ -99,6 +103,20 @@ def source_count(record: Record) -> str:
 def source_label(source: Source) -> str:
     """A source in few words: where its text comes from, and its date."""
     return ", ".join(part for part in (source.origin, date_words(source.date)) if part)
+
+
+@register.filter
+def missing_words(record: Record) -> str:
+    """The fields of its kind that no source fills, in words."""
+    names = {
+        "date": _("the date"),
+        "place": _("the place"),
+        "participants": _("who takes part"),
+        "status": _("the status"),
+        "theme": _("the theme"),
+        "country": _("the home country"),
+    }
+    return get_text_list([names[name] for name in record.missing], _("and"))
 
 
 @register.filter

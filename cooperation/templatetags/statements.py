@@ -16,11 +16,12 @@ from django.utils.translation import gettext_lazy
 from cooperation.choices import Qualifier, Role, Status
 from cooperation.models import Figure, Source, Statement
 from cooperation.models.links import plain_number
-from cooperation.provenance import Line, identity
+from cooperation.provenance import Line, identity, lacking
 from cooperation.templatetags.atlas import date_words, link_to, time_element
 
 register = template.Library()
 Names = Mapping[str, Any]
+Values = list[tuple[Any, list[tuple[Source, list[Statement]]]]]
 FIELDS = {
     "name": gettext_lazy("Name"),
     "name_zh": gettext_lazy("Chinese name"),
@@ -136,6 +137,41 @@ def said_by(line: Line, source: Source) -> list[Claim]:
         else:
             claims.append(Claim(row.value, [row]))
     return claims
+
+
+@register.filter
+def by_value(line: Line) -> Values:
+    """Each different value said of a field, with the sources that give it and their statements."""
+    return _values(line, lambda row: True)
+
+
+@register.filter
+def doubted_values(line: Line) -> Values:
+    """As `by_value`, but only the statements that are doubted."""
+    return _values(line, lambda row: bool(row.doubt))
+
+
+def _values(line: Line, wanted: Callable[[Statement], bool]) -> Values:
+    values: Values = []
+    for source, rows in line.said:
+        for row in filter(wanted, rows):
+            speakers = next((speakers for value, speakers in values if value == row.value), None)
+            if speakers is None:
+                values.append((row.value, [(source, [row])]))
+            elif speakers[-1][0] == source:
+                speakers[-1][1].append(row)
+            else:
+                speakers.append((source, [row]))
+    return values
+
+
+@register.simple_tag
+def lacked(line: Line, names: Names) -> list[tuple[Source, SafeString]]:
+    """For each source with a whole list of participants, those whom it lacks, in words."""
+    return [
+        (source, format_html_join(", ", "{}", ((link_to(names[who]),) for who in lost)))
+        for source, lost in lacking(line)
+    ]
 
 
 @register.filter

@@ -51,7 +51,7 @@ def _provenance(record: Record) -> dict[str, Any]:
         "mentions": [sources[row.source_id] for row in statements if row.source_id not in speaking],
         "doubted_figures": {line.field.partition(":")[2] for line in lines if line.doubted or line.disagrees},
         "sources": [sources[slug] for slug in speaking],
-        "names": _names(statements),
+        "names": names_in(statements),
         "contested": contested(statements),
     }
 
@@ -75,7 +75,7 @@ def _around(record: Record) -> dict[str, Any]:
     }
 
 
-def _names(statements: list[Statement]) -> dict[str, Any]:
+def names_in(statements: list[Statement]) -> dict[str, Any]:
     """Countries, organisations and groups by their identity, as `country:KE`, for every statement."""
     countries = Country.objects.filter(pk__in=_referenced(statements, "country"))
     organisations = Organisation.objects.filter(slug__in=_referenced(statements, "organisation"))

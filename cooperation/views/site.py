@@ -22,6 +22,7 @@ EDTF_EXAMPLES = (
     ("2009", _("some day, or all, of that year")),
     ("2014-11-19/2014-11-21", _("from the first day to the last")),
     ("2016/..", _("begun then, no end given; counts until the day of the newest source that says so")),
+    ("2017-09-25/", _("begun on that day; no source gives the end")),
     ("[2015-05-08..2015-05-09]", _("one of these days")),
     ("2015~", _("approximate: the source prints no year, the context gives it")),
 )

@@ -147,7 +147,7 @@ class TestPruning:
         call_command("load_seeds", str(root), "--prune")
         assert capsys.readouterr().out == (
             "Done: 0 created, 0 updated, 2 unchanged, 0 deleted; "
-            "4 rows of countries, topics, groups and sources changed\n"
+            "4 rows of countries, topics, groups, gaps and sources changed\n"
         )
         left = [model.objects.count() for model in (Source, Topic, Group, Country)]
         assert left == [1, 1, 1, 2]

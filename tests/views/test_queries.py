@@ -25,6 +25,8 @@ PATHS = [
     "/countries/",
     "/countries/ke/",
     "/sources/",
+    "/coverage/",
+    "/disagreements/",
     "/sources/paper/",
     "/organisations/union/",
     "/forums/series/",

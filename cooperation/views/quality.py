@@ -1,0 +1,165 @@
+"""How well the atlas is supported: what it covers, what it lacks, and where its sources disagree."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Avg, Count, Exists, OuterRef, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from cooperation.choices import Attestation, GapKind, Kind, Layer, Precision, Status, Verdict
+from cooperation.models import Gap, Record, RecordField, Source, Statement
+from cooperation.provenance import Line, ledger
+from cooperation.views.records import names_in
+
+PAGE = 40
+# Each case a reader may ask for: its name in addresses, in words, and the fields of records that it takes.
+CASES: dict[str, tuple[Any, Q]] = {
+    "disagree": (gettext_lazy("sources disagree"), Q(verdict=Verdict.DISAGREE)),
+    "contradicts": (gettext_lazy("a source contradicts itself"), Q(verdict=Verdict.CONTRADICTS)),
+    "misprint": (gettext_lazy("looks misprinted"), Q(misprint=True)),
+    "doubted": (gettext_lazy("can hardly be right"), Q(doubted=True, misprint=False)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One record with the fields of it that are in dispute."""
+
+    record: Record
+    lines: list[Line]
+
+
+@require_safe
+def disagreements(request: HttpRequest, only: str = "") -> HttpResponse:
+    """Every field on which sources disagree or that looks wrong, each explained in a sentence."""
+    wanted = RecordField.objects.filter(CASES[only][1] if only else _any_case(), record=OuterRef("pk"))
+    page = _paged(request, Record.objects.filter(Exists(wanted)).newest_first().for_rows().prefetch_related("figures"))
+    statements = [row for record in page for row in record.all_statements]  # type: ignore[attr-defined]
+    sources = Source.objects.in_bulk({row.source_id for row in statements})
+    cases = [Case(record, _disputed(record, sources)) for record in page]
+    tabs = [(case, label, _number(condition)) for case, (label, condition) in CASES.items()]
+    context = {"page": page, "cases": cases, "names": names_in(statements), "tabs": tabs, "only": only}
+    return render(request, "quality/disagreements.html", context | {"total": _number(_any_case())})
+
+
+def _any_case() -> Q:
+    condition = Q(pk__in=[])
+    for _label, each in CASES.values():
+        condition |= each
+    return condition
+
+
+def _number(condition: Q) -> int:
+    return RecordField.objects.filter(condition).count()
+
+
+def _disputed(record: Record, sources: dict[str, Source]) -> list[Line]:
+    lines = ledger(record.all_statements, sources)  # type: ignore[attr-defined]
+    return [line for line in lines if line.disagrees or line.doubted]
+
+
+def _paged(request: HttpRequest, records: Any) -> Page[Record]:
+    paginator = Paginator(records, PAGE)
+    text = request.GET.get("page", "1")
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
+    if not 1 <= number <= paginator.num_pages:
+        raise Http404(_("There is no such page; the last is %(last)s.") % {"last": paginator.num_pages})
+    return paginator.page(number)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the coverage page: what its columns count, and a number for each kind and column."""
+
+    title: Any
+    columns: list[tuple[str, Any]]
+    rows: list[tuple[str, list[int]]]
+
+    @property
+    def totals(self) -> list[int]:
+        """The sum of each column."""
+        return [sum(column) for column in zip(*(cells for _kind, cells in self.rows), strict=True)]
+
+
+@require_safe
+def coverage(request: HttpRequest) -> HttpResponse:
+    """How much there is, how well it is supported, and what is known to be missing."""
+    gaps = Gap.objects.all()
+    context = {
+        "tables": _tables(),
+        "verdicts": _verdicts(),
+        "kinds": _kinds(),
+        "layers": _layers(),
+        "missing": [gap for gap in gaps if gap.kind == GapKind.MISSING],
+        "left_out": [gap for gap in gaps if gap.kind == GapKind.LEFT_OUT],
+        "unnumbered": _missing_editions(),
+    }
+    return render(request, "quality/coverage.html", context)
+
+
+def _tables() -> list[Table]:
+    """Records of each kind by layer, exactness of the date, status, and whether they are reported."""
+    layers = {"founding": Q(is_founding=True, is_further=False), "further": Q(is_founding=False, is_further=True)}
+    layers["both"] = Q(is_founding=True, is_further=True)
+    words = {"founding": Layer.FOUNDING.label, "further": Layer.FURTHER.label, "both": _("both")}
+    attested = [*Attestation.choices, ("", _("cannot be told"))]
+    support = {"one": Q(origins__lte=1), "two": Q(origins=2), "more": Q(origins__gte=3)}
+    sources = {"one": _("one source"), "two": _("two independent sources"), "more": _("three or more")}
+    return [
+        _table(_("By layer of sources"), words, layers),
+        _table(_("By exactness of the date"), dict(Precision.choices), _equal("date_precision", Precision.values)),
+        _table(_("By status"), dict(Status.choices), _equal("status", Status.values)),
+        _table(_("Announced or reported"), dict(attested), _equal("attested", [value for value, _label in attested])),
+        _table(_("By number of independent sources"), sources, support),
+    ]
+
+
+def _equal(column: str, values: list[str]) -> dict[str, Q]:
+    return {value: Q(**{column: value}) for value in values}
+
+
+def _table(title: Any, labels: dict[str, Any], conditions: dict[str, Q]) -> Table:
+    counts = {f"n{i}": Count("pk", filter=condition) for i, condition in enumerate(conditions.values())}
+    rows = Record.objects.order_by().values("kind").annotate(**counts).values_list("kind", *counts)
+    found = {kind: list(numbers) for kind, *numbers in rows}
+    columns = [(value, labels[value]) for value in conditions]
+    return Table(title, columns, [(kind, found.get(kind, [0] * len(columns))) for kind in Kind.values])
+
+
+def _verdicts() -> list[tuple[str, int, int]]:
+    """Each verdict with how many fields of records it was given, and how many of those are dates."""
+    dated = Count("pk", filter=Q(field="date"))
+    rows = RecordField.objects.order_by().values_list("verdict").annotate(n=Count("pk"), dates=dated)
+    found = {verdict: (n, dates) for verdict, n, dates in rows}
+    return [(str(verdict.label), *found.get(verdict, (0, 0))) for verdict in Verdict]
+
+
+def _kinds() -> list[tuple[str, int, int, int]]:
+    """Each kind with its number of records, the share of fields filled, and how many have all of them."""
+    whole = Count("pk", filter=Q(filled=100))
+    rows = Record.objects.order_by().values_list("kind").annotate(n=Count("pk"), share=Avg("filled"), whole=whole)
+    found = {kind: (number, round(share), full) for kind, number, share, full in rows}
+    return [(kind, *found.get(kind, (0, 0, 0))) for kind in Kind.values]
+
+
+def _layers() -> list[tuple[str, int, int]]:
+    """Each layer with its number of sources and of statements."""
+    sources = dict(Source.objects.order_by().values_list("layer").annotate(n=Count("pk")))
+    said = dict(Statement.objects.order_by().values_list("source__layer").annotate(n=Count("pk")))
+    return [(str(layer.label), sources.get(layer, 0), said.get(layer, 0)) for layer in Layer]
+
+
+def _missing_editions() -> list[tuple[Record, list[int]]]:
+    """Series whose editions are numbered with gaps, and the numbers that no record bears."""
+    numbers: dict[Record, set[int]] = defaultdict(set)
+    for row in Record.objects.filter(edition__number__isnull=False).select_related("series", "edition"):
+        if row.series and row.edition.number:
+            numbers[row.series].add(row.edition.number)
+    gaps = [(series, sorted(set(range(1, max(known))) - known)) for series, known in numbers.items()]
+    return sorted(((series, lost) for series, lost in gaps if lost), key=lambda item: item[0].sort_name)
