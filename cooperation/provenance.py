@@ -20,6 +20,7 @@ from cooperation.models import Source, Statement
 
 MENTION = "mention"  # a page that speaks of a record says nothing of its fields that could be compared
 _RANK = {kind: rank for rank, kind in enumerate(Publisher.values)}
+_AHEAD = {Status.PLANNED, Status.ANNOUNCED}
 _DONE = {Status.ADOPTED, Status.IN_FORCE, Status.HELD, Status.RUNNING, Status.ENDED}
 DISPUTED = {Verdict.DISAGREE, Verdict.CONTRADICTS}
 
@@ -149,23 +150,31 @@ def verdicts(statements: Iterable[Statement], sources: Mapping[str, Source]) -> 
     return {field: verdict(claims) for field, claims in claims_of(statements, sources).items()}
 
 
-def attested(date: str, statements: Iterable[Statement], sources: Mapping[str, Source]) -> Attestation | None:
-    """Whether a source as late as the shown EDTF date tells of it; None where the sources' days do not say.
+def attested(date: str, statements: Sequence[Statement], sources: Mapping[str, Source]) -> Attestation | None:
+    """Whether the record is told of at or after its shown EDTF date, or only beforehand; None where that is not known.
 
-    A source tells of it by dating it so, or by saying that it took place, was adopted or is running.
-    Announced: every such source was certainly published before the first possible day.
+    A source reports it by saying that it took place, was adopted or is running, or by dating it so
+    without being older than the date. It announces it by dating it so and either being certainly
+    older than the first possible day or itself saying that it is planned or announced.
     """
     if not date:
         return None
-    days = [sources[row.source_id].date for row in statements if _tells(row, date)]
-    told = [dates.parse(day).latest or dt.date.max for day in days if day]
-    if any(day >= dates.parse(date).earliest for day in told):
+    status = {row.source_id: row.value for row in statements if row.field == "status"}
+    dating = {row.source_id for row in statements if row.field == "date" and _compatible(date, row.value)}
+    told = {_told(sources[slug], status.get(slug), dates.parse(date).earliest) for slug in dating}
+    if Attestation.REPORTED in told or not _DONE.isdisjoint(status.values()):
         return Attestation.REPORTED
-    return Attestation.ANNOUNCED if told and all(days) else None
+    return Attestation.ANNOUNCED if told == {Attestation.ANNOUNCED} else None
 
 
-def _tells(row: Statement, date: str) -> bool:
-    return row.value in _DONE if row.field == "status" else row.field == "date" and _compatible(date, row.value)
+def _told(source: Source, status: str | None, day: dt.date) -> Attestation | None:
+    """What a source that dates something from `day` on makes of it, going by its own words and its age."""
+    published = dates.parse(source.date) if source.date else None
+    if status in _DONE:
+        return Attestation.REPORTED
+    if status in _AHEAD or (published and (published.latest or day) < day):
+        return Attestation.ANNOUNCED
+    return Attestation.REPORTED if published and published.earliest >= day else None
 
 
 def _compatible(one: str, other: str) -> bool:
