@@ -155,7 +155,8 @@ def attested(date: str, statements: Sequence[Statement], sources: Mapping[str, S
 
     A source reports it by saying that it took place, was adopted or is running, or by dating it so
     without being older than the date. It announces it by dating it so and either being certainly
-    older than the first possible day or itself saying that it is planned or announced.
+    older than the first possible day or, where its own day is not known so well, itself saying that
+    it is planned or announced.
     """
     if not date:
         return None
@@ -170,11 +171,10 @@ def attested(date: str, statements: Sequence[Statement], sources: Mapping[str, S
 def _told(source: Source, status: str | None, day: dt.date) -> Attestation | None:
     """What a source that dates something from `day` on makes of it, going by its own words and its age."""
     published = dates.parse(source.date) if source.date else None
-    if status in _DONE:
+    if status in _DONE or (published and published.earliest >= day):
         return Attestation.REPORTED
-    if status in _AHEAD or (published and (published.latest or day) < day):
-        return Attestation.ANNOUNCED
-    return Attestation.REPORTED if published and published.earliest >= day else None
+    older = published and (published.latest or day) < day
+    return Attestation.ANNOUNCED if older or status in _AHEAD else None
 
 
 def _compatible(one: str, other: str) -> bool:

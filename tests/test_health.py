@@ -31,7 +31,7 @@ def dated(source: str, value: str = "2015-07-06", field: str = "date") -> Statem
         ([dated("year"), dated("year", "held", "status")], "2015-07-06", "reported"),
         ([dated("year"), dated("year", "announced", "status")], "2015-07-06", "announced"),
         ([dated("undated"), dated("undated", "announced", "status")], "2015-07-06", "announced"),
-        ([dated("after"), dated("after", "planned", "status")], "2015-07-06", "announced"),
+        ([dated("after"), dated("after", "announced", "status")], "2015-07-06", "reported"),
         ([dated("before", SPAN)], SPAN, "announced"),
         ([dated("before"), dated("same", "held", "status")], "2015-07-06", "reported"),
         ([dated("before"), dated("same", "announced", "status")], "2015-07-06", "announced"),
