@@ -196,6 +196,9 @@ def _span_series(records: list[Record]) -> None:
 
 def _span(series: Record, editions: list[Record]) -> None:
     series.sort_key = max(series.sort_key, *(edition.sort_key for edition in editions))
+    latest = max(last for edition in editions if (last := edition.date_latest or edition.date_earliest))
+    if series.date_open_end:
+        series.date_told_until = max(series.date_told_until or latest, latest)
     if series.date_edtf:
         return
     series.dated = True
@@ -203,8 +206,7 @@ def _span(series: Record, editions: list[Record]) -> None:
     series.date_precision = min((edition.date_precision for edition in editions), key=_EXACTNESS.index)
     series.date_earliest = min(edition.date_earliest for edition in editions if edition.date_earliest)
     series.date_begun_by = min(edition.date_begun_by for edition in editions if edition.date_begun_by)
-    series.date_latest = max(last for edition in editions if (last := edition.date_latest or edition.date_earliest))
-    series.date_told_until = series.date_latest
+    series.date_latest = series.date_told_until = latest
 
 
 def _levels(record: Record) -> set[Level]:

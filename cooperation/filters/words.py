@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cooperation import dates
+from cooperation.choices import Layer
 from cooperation.facets import countries_with_records
 from cooperation.filters.fields import ChoicesFilter
 from cooperation.filters.sets import RecordFilter
+from cooperation.models import Source
 
 SWITCHES = ("began", "undated", "alone", "exact", "corroborated", "disputed")
 SHORT = 8
@@ -89,12 +91,22 @@ def _panel(bound: RecordFilter, name: str) -> Panel:
 
 
 def _choices(form_field: Any, name: str, given: list[str]) -> list[tuple[str, str]]:
-    """The values worth offering: of the countries, those that have records or were asked for."""
+    """The values worth offering: countries with records, sources with paragraphs, and what was asked for."""
     choices = list(form_field.choices)
-    if name != "country":
+    offered = {"country": _countries, "source": _documents}.get(name)
+    if offered is None:
         return choices
-    present = {country.slug for country in countries_with_records()} | set(given)
+    present = offered() | set(given)
     return [choice for choice in choices if choice[0] in present]
+
+
+def _countries() -> set[str]:
+    return {country.slug for country in countries_with_records()}
+
+
+def _documents() -> set[str]:
+    """The founding documents; each further page leads to its own records, and they are too many for a form."""
+    return set(Source.objects.filter(layer=Layer.FOUNDING).values_list("slug", flat=True))
 
 
 def pills(bound: RecordFilter) -> list[Pill]:

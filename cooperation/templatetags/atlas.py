@@ -54,9 +54,8 @@ def how_exact(record: Record) -> str:
         return _("from the first to the last dated edition") if record.dated else ""
     if record.date_open_end and record.date_told_until and record.date_told_until != dt.date.max:
         until = date_words(f"{record.date_told_until:%Y-%m}")
-        return _("and still in %(month)s, by the newest source that dates it") % {"month": until}
+        return _("and still in %(month)s, by the newest source or edition") % {"month": until}
     marks = (
-        (record.date.unknown_end, _("the opening day; no source gives the end")),
         (record.date.one_of, _("one of these; the sources do not settle which")),
         (record.date.approximate, _("approximate: it follows from the context, not from a printed date")),
         (record.date.uncertain, _("uncertain")),

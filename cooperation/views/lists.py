@@ -1,11 +1,12 @@
 """Lists of records: the four kinds, the search over everything, the timeline, and what hangs on them."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +18,8 @@ from cooperation.filters.sets import SORTS, codes_within
 from cooperation.filters.words import known_query
 from cooperation.models import HOME, Country, Record, RecordCountry
 from cooperation.search import prepare
+
+Row = TypeVar("Row", bound=Model)
 
 
 class BadPage(ValueError):
@@ -89,6 +92,16 @@ def paged(request: HttpRequest, bound: RecordFilter) -> Page[Record]:
             _("page: there is no page %(number)s; the last is %(last)s") % {"number": text, "last": paginator.num_pages}
         )
     return paginator.page(int(text))
+
+
+def page_of(request: HttpRequest, rows: QuerySet[Row], size: int) -> Page[Row]:
+    """The page the reader asked for of rows that no filter narrows; raises Http404 where there is none."""
+    paginator = Paginator(rows, size)
+    text = request.GET.get("page", "1")
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
+    if not 1 <= number <= paginator.num_pages:
+        raise Http404(_("There is no such page; the last is %(last)s.") % {"last": paginator.num_pages})
+    return paginator.page(number)
 
 
 def _words(bound: RecordFilter, kinds: str, count: int) -> dict[str, Any]:

@@ -4,9 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Page, Paginator
 from django.db.models import Avg, Count, Exists, OuterRef, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,9 +14,10 @@ from django.views.decorators.http import require_safe
 from cooperation.choices import Attestation, GapKind, Kind, Layer, Precision, Status, Verdict
 from cooperation.models import Gap, Record, RecordField, Source, Statement
 from cooperation.provenance import Line, ledger
+from cooperation.views.lists import page_of
 from cooperation.views.records import names_in
 
-PAGE = 40
+CASES_A_PAGE = 40
 # Each case a reader may ask for: its name in addresses, in words, and the fields of records that it takes.
 CASES: dict[str, tuple[Any, Q]] = {
     "disagree": (gettext_lazy("sources disagree"), Q(verdict=Verdict.DISAGREE)),
@@ -39,7 +39,8 @@ class Case:
 def disagreements(request: HttpRequest, only: str = "") -> HttpResponse:
     """Every field on which sources disagree or that looks wrong, each explained in a sentence."""
     wanted = RecordField.objects.filter(CASES[only][1] if only else _any_case(), record=OuterRef("pk"))
-    page = _paged(request, Record.objects.filter(Exists(wanted)).newest_first().for_rows().prefetch_related("figures"))
+    rows = Record.objects.filter(Exists(wanted)).newest_first().for_rows().prefetch_related("figures")
+    page = page_of(request, rows, CASES_A_PAGE)
     statements = [row for record in page for row in record.all_statements]  # type: ignore[attr-defined]
     sources = Source.objects.in_bulk({row.source_id for row in statements})
     cases = [Case(record, _disputed(record, sources)) for record in page]
@@ -62,15 +63,6 @@ def _number(condition: Q) -> int:
 def _disputed(record: Record, sources: dict[str, Source]) -> list[Line]:
     lines = ledger(record.all_statements, sources)  # type: ignore[attr-defined]
     return [line for line in lines if line.disagrees or line.doubted]
-
-
-def _paged(request: HttpRequest, records: Any) -> Page[Record]:
-    paginator = Paginator(records, PAGE)
-    text = request.GET.get("page", "1")
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
-    if not 1 <= number <= paginator.num_pages:
-        raise Http404(_("There is no such page; the last is %(last)s.") % {"last": paginator.num_pages})
-    return paginator.page(number)
 
 
 @dataclass(frozen=True, slots=True)

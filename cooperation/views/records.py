@@ -65,7 +65,7 @@ def _around(record: Record) -> dict[str, Any]:
         "as_series": record.is_series or bool(editions),
         "answer": _answer(editions, today()),
         "newest_source": Source.newest_date(),
-        "members": Membership.objects.filter(bloc=record.pk).select_related("country"),
+        "members": Membership.objects.filter(bloc=record.pk).select_related("country", "source"),
         "taking_part": _taking_part(record),
         "relations_in": Relation.objects.filter(to=record)
         .select_related("record")

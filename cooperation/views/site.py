@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from cooperation.charts import timeline, to_svg
-from cooperation.choices import ForumType, Kind, Publisher
+from cooperation.choices import ForumType, Kind, Layer, Publisher
 from cooperation.models import HOME, Country, Record, Source, Topic
 from cooperation.models.record import RecordQuerySet
 from cooperation.views.lists import today
@@ -47,7 +47,8 @@ def _counts() -> dict[str, Any]:
     return {
         "counts": [(kind, found.get(kind, 0)) for kind in Kind],
         "total": sum(found.values()),
-        "source_number": Source.objects.count(),
+        "documents": Source.objects.filter(layer=Layer.FOUNDING).count(),
+        "pages": Source.objects.filter(layer=Layer.FURTHER).count(),
         "disputed_count": Record.objects.filter(disagrees=True).count(),
     }
 
@@ -86,7 +87,9 @@ def _years() -> list[tuple[int, int]]:
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """Scope, method, how dates and disagreements are handled, licences, contact."""
-    context = {"sources": Source.objects.all(), "edtf": EDTF_EXAMPLES, "publishers": Publisher.labels}
+    founding = Source.objects.filter(layer=Layer.FOUNDING)
+    further = Source.objects.filter(layer=Layer.FURTHER).count()
+    context = {"founding": founding, "further": further, "edtf": EDTF_EXAMPLES, "publishers": Publisher.labels}
     return render(request, "about.html", context)
 
 

@@ -8,7 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from cooperation.choices import Layer
 from cooperation.models import Record, Section, Source, Statement
+from cooperation.views.lists import page_of
+
+FURTHER_A_PAGE = 60
 
 
 @dataclass(slots=True)
@@ -22,9 +26,11 @@ class Passage:
 
 @require_safe
 def source_list(request: HttpRequest) -> HttpResponse:
-    """Every source with how many records and statements rest on it."""
+    """The founding documents, and the further pages, newest first and page by page, with what rests on them."""
     sources = Source.objects.annotate(records=Count("statements__record", distinct=True), said=Count("statements"))
-    return render(request, "sources/list.html", {"sources": sources})
+    founding = sources.filter(layer=Layer.FOUNDING)
+    page = page_of(request, sources.filter(layer=Layer.FURTHER).order_by("-date", "slug"), FURTHER_A_PAGE)
+    return render(request, "sources/list.html", {"founding": founding, "page": page, "total": Source.objects.count()})
 
 
 @require_safe
