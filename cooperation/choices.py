@@ -245,6 +245,17 @@ class Verdict(TextChoices):
     CONTRADICTS = "contradicts", _("the source contradicts itself")
 
 
+class Standing(TextChoices):
+    """How a statement stands in the document it cites, by the paragraph's stamp and its anchors."""
+
+    EXACT = "exact", _("exact")
+    MOVED = "moved", _("moved")
+    EDITED = "edited", _("edited, anchors kept")
+    LOST = "lost", _("anchor lost")
+    GONE = "gone", _("gone")
+    UNSTAMPED = "unstamped", _("not stamped")
+
+
 class Precision(TextChoices):
     """How exactly a date is known."""
 
