@@ -127,7 +127,7 @@ class Statement(_Positioned):
     """What one source says of one field of one record.
 
     `value` is the seed's plain form: text, a mapping for places and figures, a list of mappings for
-    participants.
+    participants. `anchors` are terms of the paragraph with how often each stands there.
     """
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="statements")
@@ -140,6 +140,7 @@ class Statement(_Positioned):
     note = models.TextField(blank=True)
     doubt = models.TextField(blank=True)
     misprint = models.BooleanField(default=False, help_text="the doubt is about the printing alone")
+    anchors = models.JSONField(default=dict, editable=False)
 
     class Meta(_Positioned.Meta):
         indexes = [models.Index(fields=["source", "paragraph"], name="statement_paragraph")]

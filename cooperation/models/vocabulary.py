@@ -93,7 +93,10 @@ class Gap(models.Model):
 
 
 class Source(models.Model):
-    """A document or page that statements rest on."""
+    """A document or page that statements rest on.
+
+    `verified` holds the day of the last check against the document and how many statements stood as cited.
+    """
 
     slug = models.SlugField(max_length=100, primary_key=True)
     title = models.CharField(max_length=400)
@@ -108,6 +111,8 @@ class Source(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     paragraphs = models.PositiveIntegerField(null=True, blank=True)
     note = models.TextField(blank=True)
+    verified = models.JSONField(default=dict, editable=False)
+    fingerprints = models.JSONField(default=list, editable=False)
 
     class Meta:
         ordering = ("layer", "-date", "slug")

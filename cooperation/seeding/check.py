@@ -199,6 +199,8 @@ def _locators(entry: Entry, known: Known) -> Iterator[Problem]:
             yield entry.problem(("statements", i, "misprint"), "a misprint needs a doubt that says what looks wrong")
         if statement.paragraph and source.paragraphs and statement.paragraph > source.paragraphs:
             yield entry.problem(path, f"{source.slug} has only {source.paragraphs} paragraphs")
+        if statement.anchors and statement.paragraph is None:
+            yield entry.problem(("statements", i, "anchors"), "anchors need the paragraph in which they stand")
 
 
 def _too_early(entry: Entry, known: Known) -> Iterator[Problem]:
@@ -231,6 +233,11 @@ def _source(entry: Entry) -> Iterator[Problem]:
             yield entry.problem((key, i), f"paragraphs {span.first} to {span.last} do not fit the source")
     if source.layer == Layer.FOUNDING and not (source.paragraphs and source.sha256 and source.document):
         yield entry.problem(("document",), "a founding document needs document, sha256 and paragraphs")
+    if source.fingerprints and len(source.fingerprints) != source.paragraphs:
+        words = (
+            f"are {len(source.fingerprints)} for {source.paragraphs or 0} paragraphs; verify_seeds --write makes them"
+        )
+        yield entry.problem(("fingerprints",), words)
 
 
 def _tables(seeds: Seeds, known: Known) -> Iterator[Problem]:

@@ -30,6 +30,7 @@ _TABLES: tuple[tuple[str, type[BaseModel]], ...] = (
     ("A membership of a bloc", schema.Membership),
     ("A source (`sources/<slug>.yaml`)", schema.SourceSeed),
     ("A section of a source", schema.Section),
+    ("A check of a source", schema.Verified),
     ("Paragraphs that gave no record", schema.Uncited),
     ("A country (`countries.yaml`)", schema.CountrySeed),
     ("A topic (`topics.yaml`)", schema.TopicSeed),
@@ -104,6 +105,8 @@ def _generic_words(origin: Any, arguments: tuple[Any, ...]) -> str:
         return " or ".join(dict.fromkeys(_words(part) for part in arguments if part is not type(None)))
     if origin is Literal:
         return " ".join(f"`{value}`" for value in arguments)
+    if origin is dict:
+        return f"{_words(arguments[1])} for each {_words(arguments[0])}"
     return f"list of {_words(arguments[0])}"
 
 

@@ -32,6 +32,7 @@ _MODELS: dict[str, type[schema.Record]] = {
     Kind.INITIATIVE: schema.InitiativeSeed,
 }
 Plain = dict[str, Any]
+_OF_THE_TEXT = ("document", "sha256", "paragraphs", "note", "verified", "fingerprints")
 
 
 def with_everything(records: "QuerySet[Record]") -> "QuerySet[Record]":
@@ -110,7 +111,8 @@ def _statement(row: Statement) -> Plain:
     complete = {"complete": row.complete} if row.field == "participants" else {}
     place = {"source": row.source_id, "paragraph": row.paragraph, "note": row.note, "doubt": row.doubt}
     place |= {"misprint": True} if row.misprint else {}
-    return {**_filled({"field": row.field, "key": row.key, **place}), "value": row.value, **complete}
+    filled = _filled({"field": row.field, "key": row.key, **place, "anchors": row.anchors})
+    return {**filled, "value": row.value, **complete}
 
 
 def _membership(row: Membership) -> Plain:
@@ -121,7 +123,7 @@ def source_seed(row: Source) -> schema.SourceSeed:
     """The seed object of one source."""
     names = ("title", "publisher", "publisher_kind", "origin", "date", "language", "address", "layer")
     plain: Plain = {"slug": row.slug, **{name: getattr(row, name) for name in names}}
-    plain |= {name: getattr(row, name) for name in ("document", "sha256", "paragraphs", "note")}
+    plain |= {name: getattr(row, name) for name in _OF_THE_TEXT}
     plain["sections"] = [{"title": s.title, "first": s.first, "last": s.last} for s in row.sections.all()]
     plain["uncited"] = [{"first": s.first, "last": s.last, "reason": s.reason} for s in row.uncited.all()]
     return schema.SourceSeed.model_validate(_filled(plain))

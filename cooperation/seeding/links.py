@@ -102,6 +102,7 @@ def _statements(record: Record, seed: schema.Record) -> Iterable[Statement]:
             note=item.note or "",
             doubt=item.doubt or "",
             misprint=item.misprint,
+            anchors=item.anchors,
         )
 
 

@@ -25,6 +25,7 @@ from cooperation.choices import (
     Role,
     Status,
 )
+from cooperation.evidence import STAMP
 
 _BIDI = {0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 _LINE_BREAKS = {0x2028, 0x2029}
@@ -69,6 +70,12 @@ def _is_country(text: str) -> str:
     return text
 
 
+def _is_stamp(text: str) -> str:
+    if not STAMP.fullmatch(text):
+        raise ValueError(f"'{text}' is not a paragraph's fingerprint; verify_seeds --write makes them")
+    return text
+
+
 def _number_text(value: object) -> str:
     """Digits as they are to be stored; a number that would come back altered is refused."""
     match = re.fullmatch(r"(-?)0*([0-9]+)(?:\.(?=[0-9])([0-9]*?)0*)?", str(value), re.ASCII)
@@ -84,6 +91,7 @@ def _number_text(value: object) -> str:
 Text = Annotated[str, AfterValidator(_clean)]
 # Texts that a column holds; a test compares these lengths with the columns'.
 Text20 = Annotated[str, Field(max_length=20), AfterValidator(_clean)]
+Text24 = Annotated[str, Field(max_length=24), AfterValidator(_clean)]
 Text60 = Annotated[str, Field(max_length=60), AfterValidator(_clean)]
 Text64 = Annotated[str, Field(max_length=64), AfterValidator(_clean)]
 Text100 = Annotated[str, Field(max_length=100), AfterValidator(_clean)]
@@ -97,6 +105,8 @@ Address = Annotated[str, Field(max_length=500), AfterValidator(_is_address)]
 Slug = Annotated[str, AfterValidator(_is_slug)]
 Country = Annotated[str, AfterValidator(_is_country)]
 Paragraph = Annotated[int, Field(ge=1, le=100_000)]
+Count = Annotated[int, Field(ge=1, le=10_000)]
+Stamp = Annotated[str, AfterValidator(_is_stamp)]
 
 
 class Seed(BaseModel):
@@ -160,6 +170,10 @@ class Claiming(Seed):
     doubt: Text | None = Field(None, description="why the source's value can hardly be right, in our own words")
     misprint: bool = Field(
         False, description="true where the doubt is about the printing alone: a letter, a word, a year"
+    )
+    anchors: dict[Text24, Count] = Field(
+        default_factory=dict,
+        description="terms of that paragraph and how often each stands there; made by `verify_seeds --write`",
     )
 
 
@@ -315,6 +329,13 @@ class Uncited(Seed):
     reason: Text500 = Field(description="why they gave no record, in our own words")
 
 
+class Verified(Seed):
+    """The last time the statements on a source were checked against its document."""
+
+    date: Date = Field(description="day of the check")
+    exact: Count = Field(description="how many statements rested on it then, all of which stood as cited")
+
+
 class SourceSeed(Seed):
     """A document or page that statements rest on."""
 
@@ -333,6 +354,12 @@ class SourceSeed(Seed):
     note: Text | None = Field(None, description="what a reader should know of this source")
     sections: list[Section] = Field(default_factory=list, description="headings with their paragraphs")
     uncited: list[Uncited] = Field(default_factory=list, description="paragraphs that gave no record")
+    verified: Verified | None = Field(
+        None, description="last check against the document; made by `verify_seeds --write`"
+    )
+    fingerprints: list[Stamp] = Field(
+        default_factory=list, description="one for each paragraph; made by `verify_seeds --write`"
+    )
 
 
 class CountrySeed(Seed):

@@ -67,7 +67,8 @@ def _load_source(seed: schema.SourceSeed) -> bool:
     old = Source.objects.filter(pk=seed.slug).prefetch_related("sections", "uncited").first()
     if old and _source_hash(old) == content_hash(seed):
         return False
-    values = _columns(seed, without=("sections", "uncited"))
+    values = _columns(seed, without=("sections", "uncited", "verified"))
+    values["verified"] = seed.verified.model_dump() if seed.verified else {}
     row, _ = Source.objects.update_or_create(
         pk=seed.slug,
         defaults={name: "" if value is None and name != "paragraphs" else value for name, value in values.items()},

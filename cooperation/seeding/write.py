@@ -67,6 +67,8 @@ def as_plain(value: Any) -> Any:
         return plain(value)
     if isinstance(value, list):
         return [as_plain(item) for item in value]
+    if isinstance(value, dict):  # in one order, for a database need not keep that of the file
+        return {key: as_plain(value[key]) for key in sorted(value)}
     if isinstance(value, bool):
         return "true" if value else "false"
     return f"{value:f}" if hasattr(value, "as_tuple") else str(value)

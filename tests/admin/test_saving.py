@@ -120,6 +120,11 @@ class TestSaving:
         assert kept == {"number": "33", "qualifier": "more-than", "as_of": "2021"}
         assert not is_edited(memo())
 
+    def test_what_verify_seeds_stamped_is_kept(self, editor):
+        memo().statements.filter(field="place").update(anchors={"Berlin": 2})
+        assert save(editor, memo(), notes="A note.").status_code == 302
+        assert memo().statements.get(field="place").anchors == {"Berlin": 2}
+
     def test_computed_links_follow(self, editor):
         data = opened(editor, change_address(memo()))
         data |= {"participants-1-DELETE": "on"}
