@@ -48,7 +48,7 @@ class Outcome:
 STAGES = (
     Stage("lint", ["ruff check .", "ruff format --check .", "djlint --lint --quiet templates", "lint-imports"]),
     Stage("types", ["mypy"]),
-    Stage("seeds", ["python manage.py check_seeds"]),
+    Stage("seeds", ["python manage.py check_seeds", "python manage.py verify_seeds"]),
     Stage("migrations", ["python manage.py makemigrations --check --dry-run"]),
     Stage("sqlite", ["pytest --ignore=tests/browser"]),
     Stage("postgresql", ["pytest --ignore=tests/browser"], [machine.POSTGRESQL], machine.postgresql_server),
