@@ -48,7 +48,7 @@ def require_sound(key: int) -> None:
 
 def _known() -> Known:
     """What the database holds to refer to."""
-    sources = Source.objects.prefetch_related("sections", "uncited")
+    sources = Source.objects.defer(None).prefetch_related("sections", "uncited")
     return Known(
         dict(Record.objects.values_list("slug", "kind")),
         {row.slug: dump.source_seed(row) for row in sources},

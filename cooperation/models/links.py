@@ -123,6 +123,13 @@ class Relation(_Positioned):
         return f"{self.get_type_display()} {self.to}"
 
 
+class _Statements(models.Manager["Statement"]):
+    """Statements without their anchors, which only an export and the verification read."""
+
+    def get_queryset(self) -> models.QuerySet["Statement"]:
+        return super().get_queryset().defer("anchors")
+
+
 class Statement(_Positioned):
     """What one source says of one field of one record.
 
@@ -141,6 +148,8 @@ class Statement(_Positioned):
     doubt = models.TextField(blank=True)
     misprint = models.BooleanField(default=False, help_text="the doubt is about the printing alone")
     anchors = models.JSONField(default=dict, editable=False)
+
+    objects = _Statements()
 
     class Meta(_Positioned.Meta):
         indexes = [models.Index(fields=["source", "paragraph"], name="statement_paragraph")]

@@ -92,6 +92,13 @@ class Gap(models.Model):
         return self.subject
 
 
+class _Sources(models.Manager["Source"]):
+    """Sources without the fingerprints of their paragraphs, which only an export and the verification read."""
+
+    def get_queryset(self) -> models.QuerySet["Source"]:
+        return super().get_queryset().defer("fingerprints")
+
+
 class Source(models.Model):
     """A document or page that statements rest on.
 
@@ -113,6 +120,8 @@ class Source(models.Model):
     note = models.TextField(blank=True)
     verified = models.JSONField(default=dict, editable=False)
     fingerprints = models.JSONField(default=list, editable=False)
+
+    objects = _Sources()
 
     class Meta:
         ordering = ("layer", "-date", "slug")

@@ -43,7 +43,7 @@ def with_everything(records: "QuerySet[Record]") -> "QuerySet[Record]":
         Prefetch("record_topics", RecordTopic.objects.all()),
         Prefetch("organisation__members", Membership.objects.all()),
         "figures",
-        "statements",
+        Prefetch("statements", Statement.objects.defer(None)),
         "former",
     )
 

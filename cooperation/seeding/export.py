@@ -24,7 +24,7 @@ def export_seeds(root: Path) -> int:
 def seed_files() -> dict[str, str]:
     """The text of every seed file, by its name under seeds/."""
     files = {name: to_yaml(rows) for name, rows in dump.tables().items() if rows}
-    for source in Source.objects.prefetch_related("sections", "uncited"):
+    for source in Source.objects.defer(None).prefetch_related("sections", "uncited"):
         files[f"sources/{source.slug}.yaml"] = to_yaml(dump.source_seed(source))
     bulk: dict[str, list[BaseModel]] = defaultdict(list)
     for record in dump.with_everything(Record.objects.all()):

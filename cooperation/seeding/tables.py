@@ -34,7 +34,10 @@ def load_tables(seeds: Seeds) -> set[str]:
         for i, entry in enumerate(seeds.gaps)
     ]
     changed |= _upsert("gap", rows)
-    return changed | {f"source {entry.seed.slug}" for entry in seeds.sources if _load_source(entry.seed)}
+    sources = {row.pk: row for row in Source.objects.defer(None).prefetch_related("sections", "uncited")}
+    return changed | {
+        f"source {entry.seed.slug}" for entry in seeds.sources if _load_source(entry.seed, sources.get(entry.seed.slug))
+    }
 
 
 def _columns(seed: schema.Seed, without: Iterable[str] = ()) -> dict[str, Any]:
@@ -63,8 +66,7 @@ def _upsert(label: str, rows: list[tuple[str, dict[str, Any]]]) -> set[str]:
     return changed
 
 
-def _load_source(seed: schema.SourceSeed) -> bool:
-    old = Source.objects.filter(pk=seed.slug).prefetch_related("sections", "uncited").first()
+def _load_source(seed: schema.SourceSeed, old: Source | None) -> bool:
     if old and _source_hash(old) == content_hash(seed):
         return False
     values = _columns(seed, without=("sections", "uncited", "verified"))

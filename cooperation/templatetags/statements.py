@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cooperation.choices import Qualifier, Role, Status
+from cooperation.choices import Layer, Qualifier, Role, Status
 from cooperation.models import Figure, Source, Statement
 from cooperation.models.links import plain_number
 from cooperation.provenance import Line, identity, lacking
@@ -115,6 +115,21 @@ def as_words(figure: Figure) -> str:
 def unit_of(key: str, figures: Iterable[Figure]) -> str:
     """The unit of the figure that a ledger line speaks of."""
     return next((figure.unit for figure in figures if f"figure:{figure.key}" == key), "")
+
+
+@register.filter
+def verified_words(sources: Iterable[Source]) -> str:
+    """When the statements of a record were last checked against the texts they cite, and which were not."""
+    documents = [source for source in sources if source.layer == Layer.FOUNDING]
+    days = sorted(source.verified["date"] for source in documents if source.verified)
+    parts = []
+    if days and len(days) == len(documents):
+        parts.append(_("statements on founding documents on %(day)s, by machine") % {"day": date_words(days[0])})
+    elif documents:
+        parts.append(_("statements on founding documents: not by machine yet"))
+    if any(source.layer == Layer.FURTHER for source in sources):
+        parts.append(_("further pages: read twice when taken in, not opened again since"))
+    return "; ".join(parts)
 
 
 @dataclass(frozen=True, slots=True)
