@@ -276,17 +276,15 @@ def coverage_of(entry: Entry, cited: set[int]) -> Iterator[Problem]:
     """Problems between the paragraphs of one source that records cite and those it explains."""
     explained = {n for span in entry.seed.uncited for n in range(span.first, span.last + 1)}
     silent = set(range(1, entry.seed.paragraphs + 1)) - cited - explained
-    for first, last in _runs(silent):
+    for first, last in runs(silent):
         words = f"paragraphs {first} to {last} are" if last > first else f"paragraph {first} is"
         yield entry.problem(("uncited",), f"{words} neither cited by a record nor explained here")
     for number in sorted(cited & explained):
         yield entry.problem(("uncited",), f"paragraph {number} is explained here, yet a record cites it")
 
 
-def _runs(numbers: set[int]) -> Iterator[tuple[int, int]]:
+def runs(numbers: set[int]) -> list[tuple[int, int]]:
     """Runs of neighbouring numbers, as first and last."""
-    for first in sorted(n for n in numbers if n - 1 not in numbers):
-        last = first
-        while last + 1 in numbers:
-            last += 1
-        yield first, last
+    firsts = sorted(n for n in numbers if n - 1 not in numbers)
+    lasts = sorted(n for n in numbers if n + 1 not in numbers)
+    return list(zip(firsts, lasts, strict=True))

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from cooperation.choices import Attestation, GapKind, Kind, Layer, Precision, Status, Verdict
 from cooperation.models import Gap, Record, RecordField, Source, Statement
 from cooperation.provenance import Line, ledger
+from cooperation.seeding.check import runs
 from cooperation.views.lists import page_of
 from cooperation.views.records import names_in
 
@@ -147,11 +148,11 @@ def _layers() -> list[tuple[str, int, int]]:
     return [(str(layer.label), sources.get(layer, 0), said.get(layer, 0)) for layer in Layer]
 
 
-def _missing_editions() -> list[tuple[Record, list[int]]]:
-    """Series whose editions are numbered with gaps, and the numbers that no record bears."""
+def _missing_editions() -> list[tuple[Record, list[tuple[int, int]]]]:
+    """Series whose editions are numbered with gaps, and the runs of numbers that no record bears."""
     numbers: dict[Record, set[int]] = defaultdict(set)
     for row in Record.objects.filter(edition__number__isnull=False).select_related("series", "edition"):
         if row.series and row.edition.number:
             numbers[row.series].add(row.edition.number)
-    gaps = [(series, sorted(set(range(1, max(known))) - known)) for series, known in numbers.items()]
+    gaps = [(series, runs(set(range(1, max(known))) - known)) for series, known in numbers.items()]
     return sorted(((series, lost) for series, lost in gaps if lost), key=lambda item: item[0].sort_name)
