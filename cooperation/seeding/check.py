@@ -141,10 +141,11 @@ def claims_of(record: schema.Record, sources: Mapping[str, schema.SourceSeed]) -
     for statement in record.statements:
         if isinstance(statement, schema.MentionStatement):
             continue
-        kind = sources[statement.source].publisher_kind
+        source = sources[statement.source]
         field = f"figure:{statement.key}" if isinstance(statement, schema.FigureStatement) else statement.field
         value = comparable(statement.field, as_plain(statement.value))
-        result[field].append(Claim(statement.field, value, kind, getattr(statement, "complete", False)))
+        complete = getattr(statement, "complete", False)
+        result[field].append(Claim(statement.field, value, source.publisher_kind, complete, source.origin))
     return result
 
 
