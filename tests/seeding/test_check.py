@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from cooperation.seeding.form import canonical_files
 from cooperation.seeding.read import MAX_BYTES
 from tests.seeding.small import BODY, MEMO, PLAN, ROW, SOURCE, problems, write
 
@@ -194,3 +195,20 @@ def test_files_that_nobody_reads_and_windows_line_ends_are_named(tmp_path, capsy
     with pytest.raises(CommandError):
         call_command("check_seeds", str(root))
     assert f"{root.name}/agreements/memo.yaml:1: is not in the canonical form" in capsys.readouterr().err
+
+
+def test_fix_leaves_a_file_alone_that_changed_while_it_was_read(tmp_path, monkeypatch, capsys):
+    root = write(tmp_path)
+    path = root / "agreements" / "memo.yaml"
+
+    def meanwhile(seeds):
+        path.write_text("slug: typed by someone else\n", encoding="utf-8")
+        return canonical_files(seeds)
+
+    monkeypatch.setattr("cooperation.management.commands.check_seeds.canonical_files", meanwhile)
+    with pytest.raises(CommandError):
+        call_command("check_seeds", str(root), "--fix")
+    assert path.read_text("utf-8") == "slug: typed by someone else\n"
+    assert (
+        "agreements/memo.yaml:1: was changed while it was read; left alone, run this again" in capsys.readouterr().err
+    )

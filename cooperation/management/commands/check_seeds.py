@@ -24,24 +24,21 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         root = Path(options["path"])
+        before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
         seeds = read_seeds(root)
         problems = [f"{root.name}/{problem}" for problem in check(seeds)]
-        crooked = (
-            []
-            if seeds.problems
-            else [
-                (root / name, text)
-                for name, text in canonical_files(seeds).items()
-                if (root / name).read_bytes() != text.encode()
-            ]
-        )
-        for path, text in crooked:
-            if options["fix"]:
-                path.write_text(text, encoding="utf-8", newline="\n")
-                self.stdout.write(f"rewritten: {path.relative_to(root)}")
+        canonical = {} if seeds.problems else {root / name: text for name, text in canonical_files(seeds).items()}
+        for path, text in canonical.items():
+            name = path.relative_to(root)
+            if before.get(path) == text.encode():
+                continue
+            if not options["fix"]:
+                problems.append(f"{root.name}/{name}:1: is not in the canonical form; check_seeds --fix rewrites it")
+            elif path.read_bytes() != before.get(path):
+                problems.append(f"{root.name}/{name}:1: was changed while it was read; left alone, run this again")
             else:
-                words = "is not in the canonical form; check_seeds --fix rewrites it"
-                problems.append(f"{root.name}/{path.relative_to(root)}:1: {words}")
+                path.write_text(text, encoding="utf-8", newline="\n")
+                self.stdout.write(f"rewritten: {name}")
         for problem in problems:
             self.stderr.write(problem)
         if problems:
