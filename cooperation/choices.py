@@ -280,3 +280,24 @@ class Region(TextChoices):
     LATIN_AMERICA = "latin-america", _("Latin America and the Caribbean")
     OCEANIA = "oceania", _("Oceania")
     WORLD = "world", _("no single region")
+
+    @property
+    def name_zh(self) -> str:
+        """The Chinese name, which stands beside the English one whatever the reader's language."""
+        return _REGION_ZH[self.value]
+
+
+_REGION_ZH = {
+    "africa": "非洲",
+    "arab-states": "阿拉伯国家",
+    "asean": "东盟",
+    "central-asia": "中亚",
+    "east-asia": "东亚",
+    "south-asia": "南亚",
+    "middle-east": "中东",
+    "europe": "欧洲",
+    "north-america": "北美洲",
+    "latin-america": "拉丁美洲和加勒比",
+    "oceania": "大洋洲",
+    "world": "不限地区",
+}

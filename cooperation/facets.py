@@ -28,7 +28,7 @@ from cooperation.models import (
     Statement,
 )
 from cooperation.provenance import MENTION, chosen, claims_of
-from cooperation.search import prepare
+from cooperation.search import CountryNames, prepare
 
 _COUNTRY_LINK = ("record_id", "country_id", "bloc_id", "vague")
 _LEVEL_LINK = ("record_id", "level")
@@ -48,6 +48,7 @@ _COMPUTED = (
     "filled",
     "theme",
     "search_text",
+    "search_marks",
     "sort_name",
     "dated",
     "date_earliest",
@@ -64,7 +65,7 @@ _COMPUTED = (
 def derive() -> None:
     """Compute every derived column and link of every record, in a constant number of queries."""
     records = list(
-        Record.objects.select_related("place_country", "organisation__country").prefetch_related(
+        Record.objects.select_related("organisation__country").prefetch_related(
             Prefetch("participants", Participant.objects.select_related("country", "group", "organisation__country")),
             "statements",
             "topics",
@@ -111,14 +112,19 @@ class _World:
     members: dict[int, list[Membership]]
     bloc_of_country: dict[str, int]
     party_of_bloc: dict[int, str]
+    countries: dict[str, Country]
+    names: CountryNames
 
     @classmethod
     def read(cls) -> "_World":
         members: dict[int, list[Membership]] = defaultdict(list)
         for membership in Membership.objects.filter(bloc__spreads_to_members=True):
             members[membership.bloc_id].append(membership)
-        tied = dict(Country.objects.filter(bloc__isnull=False).values_list("code", "bloc_id"))
-        return cls(Source.objects.in_bulk(), members, tied, {bloc: code for code, bloc in tied.items()})
+        countries = Country.objects.in_bulk()
+        tied = {code: country.bloc_id for code, country in countries.items() if country.bloc_id}
+        party_of = {bloc: code for code, bloc in tied.items()}
+        names = CountryNames((row.code, row.name, row.name_zh, row.aliases) for row in countries.values())
+        return cls(Source.objects.in_bulk(), members, tied, party_of, countries, names)
 
 
 def _describe(record: Record, world: _World) -> None:
@@ -132,7 +138,10 @@ def _describe(record: Record, world: _World) -> None:
     if record.date_open_end:
         record.date_told_until = _told_until(statements, world)
     record.sort_name = prepare(record.name).lstrip("\"'“‘")[:NAME_LENGTH]
-    record.search_text = prepare(" ".join(_texts(record)))
+    texts, countries = list(_texts(record)), [world.countries[code] for code in sorted(_named(record, world))]
+    names = [name for country in countries for name in (country.name, country.name_zh)]
+    record.search_text = prepare(" ".join([*texts, *names]))
+    record.search_marks = world.names.marks(texts, [country.code for country in countries])
 
 
 def _told_until(statements: list[Statement], world: "_World") -> dt.date:
@@ -142,7 +151,7 @@ def _told_until(statements: list[Statement], world: "_World") -> dt.date:
 
 
 def _texts(record: Record) -> Iterable[str]:
-    """All that a reader may type to find the record."""
+    """All that a reader may type to find the record, the names of its countries aside."""
     yield from (
         record.name,
         record.name_zh,
@@ -153,28 +162,25 @@ def _texts(record: Record) -> Iterable[str]:
         record.date_edtf,
     )
     yield str(TYPES[record.kind](record.type).label)
-    if record.place_country:
-        yield from _country_names(record.place_country)
-    home = _home(record)
-    if home:
-        yield from _country_names(home)
     for topic in record.topics.all():
         yield from (topic.name, topic.name_zh)
     for participant in record.participants.all():
-        if participant.country:
-            yield from _country_names(participant.country)
-        elif participant.organisation:
+        if participant.organisation:
             yield from (
                 participant.organisation.name,
                 participant.organisation.name_zh,
                 *participant.organisation.aliases,
             )
-        else:
-            yield str(participant.group)
+        elif participant.group:
+            yield participant.group.label
 
 
-def _country_names(country: Country) -> list[str]:
-    return [country.name, country.name_zh, *country.aliases]
+def _named(record: Record, world: _World) -> set[str]:
+    """The countries by whose names a record is found: those it counts for, where it took place, and China as such."""
+    home = _home(record)
+    own = {participant.country_id for participant in record.participants.all()}
+    own |= {record.place_country_id, home.code if home else None}
+    return {code for code in own | _parties(record, world)[0] if code}
 
 
 def _home(record: Record) -> Country | None:

@@ -116,6 +116,7 @@ class Record(models.Model):
         max_length=400, default="", editable=False, help_text="theme of a forum, from its statements"
     )
     search_text = models.TextField(default="", editable=False)
+    search_marks = models.TextField(default="", editable=False, help_text="countries and capitals found as a whole")
     sort_name = models.CharField(max_length=400, default="", editable=False, help_text="the name as lists sort it")
 
     seed_path = models.CharField(max_length=200, default="", editable=False)

@@ -7,6 +7,11 @@ from cooperation import dates
 from cooperation.choices import GapKind, Layer, Level, Publisher, Qualifier, Region
 
 
+def is_chinese(text: str) -> bool:
+    """Whether a name is written in Chinese characters."""
+    return any("\u3400" <= character <= "\u9fff" for character in text)
+
+
 class Country(models.Model):
     """A country or territory by its ISO 3166-1 alpha-2 code; EU is a party of its own, tied to its bloc."""
 
@@ -15,6 +20,9 @@ class Country(models.Model):
     name_zh = models.CharField(max_length=100)
     name_override = models.BooleanField(default=False, help_text="the English name is the atlas's own choice")
     name_zh_override = models.BooleanField(default=False, help_text="the Chinese name is the atlas's own choice")
+    library_name = models.CharField(max_length=100, blank=True, help_text="the English name in the Unicode CLDR")
+    library_name_zh = models.CharField(max_length=100, blank=True, help_text="the Chinese name in the Unicode CLDR")
+    why = models.CharField(max_length=300, blank=True, help_text="which rule a name of our own follows")
     aliases = models.JSONField(default=list, blank=True)
     regions = models.JSONField(default=list)
     bloc = models.ForeignKey("Organisation", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
@@ -32,9 +40,14 @@ class Country(models.Model):
         return self.code.lower()
 
     @property
-    def region_labels(self) -> list[str]:
-        """The regions in words."""
-        return [str(Region(region).label) for region in self.regions]
+    def region_names(self) -> list[tuple[str, str]]:
+        """The regions in words, each in the reader's language and in Chinese."""
+        return [(str(Region(region).label), Region(region).name_zh) for region in self.regions]
+
+    @property
+    def also_called(self) -> list[tuple[str, str]]:
+        """The other names, each with the tag of its language where that is Chinese."""
+        return [(alias, "zh-Hans" if is_chinese(alias) else "") for alias in self.aliases]
 
     def get_absolute_url(self) -> str:
         return reverse("country", args=[self.slug])

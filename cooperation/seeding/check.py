@@ -13,7 +13,7 @@ from cooperation.choices import Basis, Kind, Layer, Status
 from cooperation.provenance import Claim, chosen, comparable, identity
 from cooperation.seeding import schema
 from cooperation.seeding.consistency import consistency
-from cooperation.seeding.names import country_names
+from cooperation.seeding.names import naming
 from cooperation.seeding.read import Entry, Problem, Seeds
 from cooperation.seeding.wording import perhaps
 from cooperation.seeding.write import as_plain
@@ -249,8 +249,7 @@ def _tables(seeds: Seeds, known: Known) -> Iterator[Problem]:
     for entry in seeds.countries:
         if entry.seed.bloc and known.kinds.get(entry.seed.bloc) != Kind.ORGANISATION:
             yield entry.problem(("bloc",), f"there is no organisation '{entry.seed.bloc}'")
-        if not all(country_names(entry.seed)):
-            yield entry.problem(("code",), f"the library has no names for '{entry.seed.code}': give name and name_zh")
+    yield from naming(seeds.countries)
 
 
 def _former_slugs(seeds: Seeds) -> Iterator[Problem]:

@@ -138,6 +138,7 @@ def country_seed(row: Country) -> schema.CountrySeed:
         "code": row.code,
         "name": name,
         "name_zh": name_zh,
+        "why": row.why,
         "aliases": row.aliases,
         "regions": row.regions,
         "bloc": bloc,

@@ -368,7 +368,10 @@ class CountrySeed(Seed):
     code: Country = Field(description="ISO 3166-1 alpha-2, or EU")
     name: Text100 | None = Field(None, description="English name, where the library's is not used")
     name_zh: Text100 | None = Field(None, description="Chinese name, where the library's is not used")
-    aliases: list[Text] = Field(default_factory=list, description="other names")
+    why: Text300 | None = Field(None, description="which rule a name of our own follows; needed with one")
+    aliases: list[Text100] = Field(
+        default_factory=list, description="other names in English and Chinese, and own forms; general knowledge"
+    )
     regions: list[Region] = Field(min_length=1, description="regions it belongs to")
     bloc: Slug | None = Field(None, description="the bloc that the party is, for EU")
 

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from cooperation.models import Country, Gap, Group, Organisation, Section, Source, Topic, UncitedSpan
 from cooperation.seeding import dump, schema
-from cooperation.seeding.names import country_names
+from cooperation.seeding.names import country_names, library_names
 from cooperation.seeding.read import Entry, Seeds
 from cooperation.seeding.report import LoadError
 from cooperation.seeding.write import content_hash
@@ -47,7 +47,9 @@ def _columns(seed: schema.Seed, without: Iterable[str] = ()) -> dict[str, Any]:
 
 def _country(seed: schema.CountrySeed) -> dict[str, Any]:
     name, name_zh = country_names(seed)
-    own = {"name_override": bool(seed.name), "name_zh_override": bool(seed.name_zh)}
+    library_name, library_name_zh = library_names(seed.code)
+    own = {"name_override": bool(seed.name), "name_zh_override": bool(seed.name_zh), "why": seed.why or ""}
+    own |= {"library_name": library_name, "library_name_zh": library_name_zh}
     regions = [str(region) for region in seed.regions]
     return {"name": name, "name_zh": name_zh, **own, "aliases": seed.aliases, "regions": regions}
 

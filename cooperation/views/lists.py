@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cooperation.charts import timeline, to_plotly, to_svg
+from cooperation.choices import Region
 from cooperation.filters import FILTERS, RecordFilter, panels, pills, sentence
 from cooperation.filters.sets import SORTS, codes_within
 from cooperation.filters.words import known_query
 from cooperation.models import HOME, Country, Record, RecordCountry
-from cooperation.search import prepare
+from cooperation.search import CountryNames, name_key
 
 Row = TypeVar("Row", bound=Model)
 
@@ -128,6 +129,7 @@ def _leads(bound: RecordFilter, count: int) -> dict[str, Any]:
         "through": through_blocs(bound, count),
         "left_out": undated_left_out(bound),
         "named_country": _country_named(query),
+        "named_region": _region_named(query),
     }
 
 
@@ -154,13 +156,20 @@ def _addresses(kinds: str, query: str) -> dict[str, str]:
 
 def _country_named(query: QueryDict) -> Country | None:
     """The one country that a reader chose or typed the name of, so that the list can lead to its page."""
-    codes, wanted = query.getlist("country"), prepare(query.get("q", ""))
+    codes, typed = query.getlist("country"), str(query.get("q", ""))
     if len(codes) == 1:
         return Country.objects.get(code=codes[0].upper())
-    for country in Country.objects.exclude(code=HOME) if wanted else ():
-        if wanted in map(prepare, (country.name, country.name_zh, *country.aliases)):
-            return country
-    return None
+    if not typed:
+        return None
+    names = CountryNames.read()
+    named = Q(code=names.named(typed)) | Q(code=names.coded(typed), record_links__isnull=False)
+    return Country.objects.exclude(code=HOME).filter(named).first()
+
+
+def _region_named(query: QueryDict) -> Region | None:
+    """The region that a reader typed the name of, so that the list can lead to the filter."""
+    wanted = name_key(query.get("q", ""))
+    return next((each for each in Region if wanted in map(name_key, (str(each.label), each.name_zh))), None)
 
 
 def through_blocs(bound: RecordFilter, count: int) -> dict[str, Any] | None:

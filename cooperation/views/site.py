@@ -90,6 +90,7 @@ def about(request: HttpRequest) -> HttpResponse:
     founding = Source.objects.filter(layer=Layer.FOUNDING)
     further = Source.objects.filter(layer=Layer.FURTHER).count()
     context = {"founding": founding, "further": further, "edtf": EDTF_EXAMPLES, "publishers": Publisher.labels}
+    context["own_names"] = Country.objects.exclude(why="").order_by("code")
     return render(request, "about.html", context)
 
 

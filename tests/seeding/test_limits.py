@@ -121,7 +121,7 @@ def test_a_country_that_the_library_does_not_know_needs_names(tmp_path):
     strange = FILES["countries.yaml"] + "- code: QX\n  regions: [world]\n"
     words = "countries.yaml:5: record 'QX', field 'code': the library has no names for 'QX': give name and name_zh"
     assert problems(write(tmp_path, countries=strange)) == [words]
-    half = strange + "  name: Nowhere\n"
+    half = strange + "  name: Nowhere\n  why: No library knows it.\n"
     assert problems(write(tmp_path, countries=half)) == [words]
     assert problems(write(tmp_path, countries=half + "  name_zh: 无处\n")) == []
 

@@ -155,7 +155,9 @@ def test_json_lines_are_loaded_and_exported_to_their_file(tmp_path):
 
 
 def test_countries_are_named_by_the_library_unless_the_seeds_say_otherwise(tmp_path):
-    countries = "- code: KE\n  regions: [africa]\n- code: CN\n  name: Middle Kingdom\n  regions: [east-asia]\n"
+    countries = (
+        "- code: KE\n  regions: [africa]\n- code: CN\n  name: Middle Kingdom\n  why: A test.\n  regions: [east-asia]\n"
+    )
     loaded(write(tmp_path, countries=countries))
     names = set(Country.objects.values_list("name", "name_zh"))
     assert names == {("Kenya", "肯尼亚"), ("Middle Kingdom", "中国")}
