@@ -287,17 +287,10 @@ class Region(TextChoices):
         return _REGION_ZH[self.value]
 
 
-_REGION_ZH = {
-    "africa": "非洲",
-    "arab-states": "阿拉伯国家",
-    "asean": "东盟",
-    "central-asia": "中亚",
-    "east-asia": "东亚",
-    "south-asia": "南亚",
-    "middle-east": "中东",
-    "europe": "欧洲",
-    "north-america": "北美洲",
-    "latin-america": "拉丁美洲和加勒比",
-    "oceania": "大洋洲",
-    "world": "不限地区",
-}
+_REGION_ZH = dict(
+    zip(
+        Region.values,
+        "非洲 阿拉伯国家 东盟 中亚 东亚 南亚 中东 欧洲 北美洲 拉丁美洲和加勒比 大洋洲 不限地区".split(),
+        strict=True,
+    )
+)
