@@ -14,6 +14,23 @@ class Kind(TextChoices):
     INITIATIVE = "initiative", _("initiative")
 
 
+class Reference(TextChoices):
+    """What records refer to, each in a table of its own."""
+
+    SOURCE = "source", _("source")
+    COUNTRY = "country", _("country")
+    TOPIC = "topic", _("topic")
+    GROUP = "group", _("group")
+
+
+class Action(TextChoices):
+    """What a release did to a thing."""
+
+    ADDED = "added", _("added")
+    CHANGED = "changed", _("changed")
+    REMOVED = "removed", _("removed")
+
+
 class AgreementType(TextChoices):
     """What kind of text China or a Chinese body made together with others."""
 

@@ -24,6 +24,7 @@ from cooperation.admin.inlines import (
 from cooperation.choices import Kind
 from cooperation.facets import derive
 from cooperation.models import Agreement, Country, Edition, Forum, Initiative, Organisation, Record
+from cooperation.releases import publish
 from cooperation.search import search
 from cooperation.seeding.gone import remove
 from cooperation.seeding.load import is_edited
@@ -118,7 +119,12 @@ class RecordAdmin(RecordModelAdmin):
         for formset in formsets:
             renumber(formset)
         require_sound(form.instance.pk)
+        self._conclude(request)
+
+    def _conclude(self, request: HttpRequest) -> None:
+        """Compute what follows from the change, publish it, and say what it leaves to be done."""
         derive()
+        publish()
         self._warn_of_paragraphs(request)
 
     def _warn_of_paragraphs(self, request: HttpRequest) -> None:
@@ -150,11 +156,10 @@ class RecordAdmin(RecordModelAdmin):
     def delete_model(self, request: HttpRequest, obj: Record) -> None:
         path = obj.seed_path
         remove([obj.slug], by_hand=True)
-        derive()
         if path:
             words = _("seeds/%(path)s still holds it: take it out there too. Until then loads leave it out.")
             self.message_user(request, words % {"path": path}, messages.WARNING)
-        self._warn_of_paragraphs(request)
+        self._conclude(request)
 
 
 def _refer_to(record: Record) -> Iterable[str]:

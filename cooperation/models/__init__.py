@@ -14,11 +14,13 @@ from cooperation.models.links import (
     Statement,
 )
 from cooperation.models.record import Record
+from cooperation.models.release import Change, KeptFile, Release
 from cooperation.models.vocabulary import Country, Gap, Group, Section, Source, Topic, UncitedSpan
 
 __all__ = [
     "HOME",
     "Agreement",
+    "Change",
     "Country",
     "Edition",
     "Figure",
@@ -27,6 +29,7 @@ __all__ = [
     "Gap",
     "Group",
     "Initiative",
+    "KeptFile",
     "Membership",
     "Organisation",
     "Participant",
@@ -36,6 +39,7 @@ __all__ = [
     "RecordLevel",
     "RecordTopic",
     "Relation",
+    "Release",
     "Section",
     "Source",
     "Statement",

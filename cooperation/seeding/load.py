@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from cooperation.choices import Kind
 from cooperation.facets import derive
-from cooperation.models import Agreement, Edition, Forum, Initiative, Organisation, Record
+from cooperation.models import Agreement, Edition, Forum, Initiative, Organisation, Record, Release
+from cooperation.releases import publish
 from cooperation.seeding import dump, schema
 from cooperation.seeding.check import Known
 from cooperation.seeding.gone import deleted_by_hand, refused, remove, remove_rows, settle_former_slugs
@@ -45,7 +46,7 @@ def _load(seeds: Seeds, options: Options, report: LoadReport, progress: Progress
     wanted = {entry.seed.slug: entry for entry in seeds.records}
     stored = {record.slug: record for record in dump.with_everything(Record.objects.all())}
     _rename(wanted, stored)
-    edited = _edited(wanted, stored)
+    edited, moved = _edited(wanted, stored)
     if not options.overwrite:
         report.edited = sorted(edited)
         report.left_out = sorted(deleted_by_hand() & wanted.keys() - stored.keys())
@@ -64,8 +65,15 @@ def _load(seeds: Seeds, options: Options, report: LoadReport, progress: Progress
         report.missing = [*gone, *gone_rows(seeds)]
     settle_former_slugs(wanted)
     report.tables = len(changed)
+    _conclude(report, moved)
+
+
+def _conclude(report: LoadReport, moved: set[str]) -> None:
+    """Compute what follows from a change, and publish it; also where a database has no release yet."""
     if report.changed:
         derive()
+    if report.changed or moved or not Release.objects.exists():
+        publish()
 
 
 def _rename(wanted: dict[str, Entry], stored: dict[str, Record]) -> None:
@@ -77,22 +85,24 @@ def _rename(wanted: dict[str, Entry], stored: dict[str, Record]) -> None:
                 break
 
 
-def _edited(wanted: dict[str, Entry], stored: dict[str, Record]) -> set[str]:
-    """Slugs of records that no longer say what was loaded, or were never loaded from a file.
+def _edited(wanted: dict[str, Entry], stored: dict[str, Record]) -> tuple[set[str], set[str]]:
+    """Slugs of records that no longer say what was loaded, or were never; and of those that now have another file.
 
     An edit that has reached its file counts as loaded from there, so that it is not reported for ever.
     """
-    edited = set()
+    edited, moved = set(), set()
     for slug, record in stored.items():
         entry, now = wanted.get(slug), _hash_of(record)
         if now and now == record.seed_hash:
             continue
         if entry and now == content_hash(entry.seed):
+            if record.seed_path != entry.file:
+                moved.add(slug)
             record.seed_path, record.seed_hash = entry.file, now
             record.save(update_fields=["seed_path", "seed_hash"])
         else:
             edited.add(slug)
-    return edited
+    return edited, moved
 
 
 def is_edited(record: Record) -> bool:

@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from cooperation.choices import Kind
 from cooperation.seeding import schema, wording
 
-_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _RECORD: TypeAdapter[schema.Record] = TypeAdapter(schema.RecordSeed)
 _TABLES: dict[str, type[schema.Seed]] = {
     "countries.yaml": schema.CountrySeed,
@@ -129,7 +129,7 @@ def _parse(seeds: Seeds, text: str, name: str) -> Iterator[tuple[Any, dict[Path_
 def _parse_yaml(seeds: Seeds, text: str, name: str) -> tuple[Any, dict[Path_, int]] | None:
     lines: dict[Path_, int] = {}
     try:
-        node = yaml.compose(text, Loader=_Loader)
+        node = yaml.compose(text, Loader=LOADER)
         if node is not None:
             seeds.problems += _lost(node, text, name)
             return _plain(node, (), lines, seeds, name), lines
