@@ -94,9 +94,16 @@ def differences(old: Files, new: Files) -> list[Change]:
         before, after = gone.get(key), come.get(key)
         if before != after:
             changes.append(_change(key, before, after))
-    actions = Action.values
-    return sorted(
-        changes, key=lambda each: (_ORDER.index(each.kind), actions.index(each.action), each.title, each.slug)
+    return sorted(changes, key=_place)
+
+
+def _place(change: Change) -> tuple[int, int, str, str]:
+    """By kind, then what happened, then title."""
+    return (
+        _ORDER.index(change.kind),
+        Action.values.index(change.action),
+        change.title.casefold(),
+        change.slug,
     )
 
 

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path, re_path, register_converter
 
-from cooperation.views import countries, lists, quality, records, site, sources
+from cooperation.views import changes, countries, lists, quality, records, site, sources
 
 
 class ListedKinds:
@@ -40,6 +40,9 @@ urlpatterns = [
     path("<listed:kinds>/timeline.json", lists.record_figure, name="list-figure"),
     path("<listed:kinds>/table/", lists.record_table, name="list-table"),
     path("<kinds:kinds>/<slug:slug>/", records.record_page, name="record"),
+    path("<kinds:kinds>/<slug:slug>/changes/", changes.record_changes, name="record-changes"),
+    path("changes/", changes.release_list, name="changes"),
+    path("changes/<str:code>/", changes.release_page, name="release"),
     path("search/", lists.record_list, {"kinds": "records"}, name="search"),
     path("timeline/", lists.record_timeline, name="timeline"),
     path("timeline/table/", lists.record_table, {"kinds": "records"}, name="timeline-table"),

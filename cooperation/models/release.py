@@ -110,8 +110,18 @@ class Change(models.Model):
     fields: "models.JSONField[Any, Any]" = models.JSONField(default=list)
 
     class Meta:
-        ordering = ("-release", "pk")
+        ordering = ("-release_id", "pk")
         indexes = [models.Index(fields=["record", "-release"], name="change_of_record")]
 
     def __str__(self) -> str:
         return f"{self.title} {self.action}"
+
+    @property
+    def is_of_record(self) -> bool:
+        """False for sources, countries, topics and groups."""
+        return self.kind in Kind.values
+
+    @property
+    def sort(self) -> tuple[str, str]:
+        """What happened to which kind, so that pages can put the same together."""
+        return self.kind, self.action

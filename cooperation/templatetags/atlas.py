@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from cooperation import dates
 from cooperation.choices import INVERSE, Kind, Precision, RelationType
 from cooperation.filters.words import counted as counted_noun
-from cooperation.models import HOME, Country, Group, Participant, Record, RecordCountry, Source
+from cooperation.models import HOME, Country, Participant, Record, RecordCountry, Source
 from cooperation.provenance import MENTION
 
 register = template.Library()
@@ -138,8 +138,8 @@ def kind_plural(kind: str) -> str:
 
 
 def link_to(who: Any) -> SafeString | str:
-    """A country or organisation with the link to its page; China and unnamed groups have none."""
-    if isinstance(who, Group) or getattr(who, "code", "") == HOME:
+    """A country or organisation with the link to its page; China, unnamed groups and what is gone have none."""
+    if not hasattr(who, "get_absolute_url") or getattr(who, "code", "") == HOME:
         return str(who)
     return format_html('<a href="{}">{}</a>', who.get_absolute_url(), who)
 

@@ -23,6 +23,7 @@ from cooperation.models import (
 )
 from cooperation.models.record import RecordQuerySet
 from cooperation.provenance import MENTION, contested, ledger
+from cooperation.views.changes import latest_changes
 from cooperation.views.lists import today
 
 EXPECTED = (Status.PLANNED, Status.ANNOUNCED)
@@ -36,7 +37,7 @@ def record_page(request: HttpRequest, kinds: str, slug: str) -> HttpResponse:
         return _moved_or_gone(request, slug)
     if kinds != f"{record.kind}s":
         return redirect(record, permanent=True)
-    context = {"record": record, **_provenance(record), **_around(record)}
+    context = {"record": record, **_provenance(record), **_around(record), **latest_changes(record)}
     return render(request, "records/detail.html", context)
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from cooperation.charts import timeline, to_svg
 from cooperation.choices import ForumType, Kind, Layer, Publisher
-from cooperation.models import HOME, Country, Record, Source, Topic
+from cooperation.models import HOME, Country, Record, Release, Source, Topic
 from cooperation.models.record import RecordQuerySet
 from cooperation.views.lists import today
 
@@ -47,6 +47,7 @@ def _counts() -> dict[str, Any]:
     return {
         "counts": [(kind, found.get(kind, 0)) for kind in Kind],
         "total": sum(found.values()),
+        "release": Release.objects.current(),
         "documents": Source.objects.filter(layer=Layer.FOUNDING).count(),
         "pages": Source.objects.filter(layer=Layer.FURTHER).count(),
         "disputed_count": Record.objects.filter(disagrees=True).count(),

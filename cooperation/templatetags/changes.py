@@ -1,0 +1,200 @@
+"""What the pages of releases need: counts in words, and each changed field as it was and as it is."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Iterator
+from difflib import SequenceMatcher
+from typing import Any
+
+from django import template
+from django.utils import formats, timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from cooperation.choices import Action, Kind, Reference
+from cooperation.filters.words import counted
+from cooperation.models import HOME, Change, Release
+from cooperation.templatetags.atlas import kind_plural, source_label
+from cooperation.templatetags.values import Names, Plain, label, words
+
+register = template.Library()
+LONG = 60  # texts from this length on are compared word by word
+NOUNS: dict[str, Callable[[int], str]] = {
+    "source": lambda n: ngettext("%(n)s source", "%(n)s sources", n),
+    "country": lambda n: ngettext("%(n)s country", "%(n)s countries", n),
+    "topic": lambda n: ngettext("%(n)s topic", "%(n)s topics", n),
+    "group": lambda n: ngettext("%(n)s group of participants", "%(n)s groups of participants", n),
+}
+PLURALS = {
+    "source": gettext_lazy("Sources"),
+    "country": gettext_lazy("Countries"),
+    "topic": gettext_lazy("Topics"),
+    "group": gettext_lazy("Groups of participants"),
+}
+ACTIONS = {
+    Action.ADDED: gettext_lazy("%(things)s added"),
+    Action.CHANGED: gettext_lazy("%(things)s changed"),
+    Action.REMOVED: gettext_lazy("%(things)s removed"),
+}
+
+
+@register.filter
+def moment(time: dt.datetime) -> str:
+    """A point of time as people say it: 22 November 2026, 09:30 UTC."""
+    return f"{formats.date_format(timezone.localtime(time, dt.UTC), _('j F Y, H:i'))} UTC"
+
+
+@register.simple_tag
+def moment_element(time: dt.datetime) -> SafeString:
+    """A point of time in words, and for machines."""
+    return format_html(
+        '<time datetime="{}">{}</time>', time.astimezone(dt.UTC).isoformat(timespec="seconds"), moment(time)
+    )
+
+
+@register.filter
+def summed(release: Release) -> str:
+    """What a release did, in one line: 12 records and 1 source added, 3 records changed."""
+    parts = []
+    for action, numbers in release.tally.items():
+        records = sum(number for kind, number in numbers.items() if kind in Kind.values)
+        nouns = [counted("", records)] if records else []
+        nouns += [_counted(kind, numbers[kind]) for kind in Reference.values if kind in numbers]
+        parts.append(ACTIONS[Action(action)] % {"things": get_text_list(nouns, _("and"))})
+    return ", ".join(parts) or _("No fact changed, only the order or the arrangement of the files.")
+
+
+@register.filter
+def by_kind(release: Release) -> list[str]:
+    """What a release did, a line for each kind: 60 agreements added, 2 agreements changed."""
+    lines = []
+    for kind in (*Kind.values, *Reference.values):
+        done = [(action, numbers[kind]) for action, numbers in release.tally.items() if kind in numbers]
+        if done:
+            lines.append(", ".join(ACTIONS[Action(a)] % {"things": _counted(kind, n)} for a, n in done))
+    return lines
+
+
+@register.filter
+def holdings(release: Release) -> str:
+    """How much a release holds: 60 agreements, 118 forums and 5 sources."""
+    return get_text_list([_counted(kind, number) for kind, number in release.counts.items()], _("and"))
+
+
+def _counted(kind: str, number: int) -> str:
+    return NOUNS[kind](number) % {"n": number} if kind in NOUNS else counted(kind, number)
+
+
+@register.filter
+def lines(change: Change) -> list[tuple[str, list[Plain]]]:
+    """The changed fields with their labels, all entries of one field together."""
+    found: dict[str, list[Plain]] = {}
+    for entry in change.fields:
+        found.setdefault(entry["field"], []).append(entry)
+    return [(label(field), entries) for field, entries in found.items()]
+
+
+@register.filter
+def heading(change: Change) -> str:
+    """What changes of this kind and action stand under: Agreements added."""
+    return ACTIONS[Action(change.action)] % {"things": PLURALS.get(change.kind) or kind_plural(change.kind)}
+
+
+@register.simple_tag
+def subject(change: Change, names: Names) -> SafeString | str:
+    """What a change is of, with the link to its page where it still has one."""
+    here: Any = change.record if change.kind in Kind.values else names[f"{change.kind}:{change.slug}"]
+    if not hasattr(here, "get_absolute_url") or change.slug == HOME:
+        return change.title
+    return format_html('<a href="{}">{}</a>', here.get_absolute_url(), change.title)
+
+
+@register.simple_tag
+def told(change: Change, entry: Plain, names: Names) -> SafeString | str:
+    """How one entry of a changed field was and is."""
+    field, old, new = entry["field"], entry["old"], entry["new"]
+    if old is None and new is None:
+        return _("put in another order")
+    if field == "statements":
+        return _statement(old, new, names)
+    if isinstance(old or new, list):
+        return _both(_listed(field, old, names), _listed(field, new, names))
+    return _compared(field, old, new, names, change.kind)
+
+
+def _statement(old: Plain | None, new: Plain | None, names: Names) -> SafeString:
+    """One statement: what it speaks of and who says it, then what differs."""
+    row = new or old or {}
+    parts = [key for key in ("value", "paragraph", "complete", "note", "doubt") if _part(old, key) != _part(new, key)]
+    if not (old and new):
+        parts = ["value"]
+    source = names[f"source:{row['source']}"]
+    speaker = source_label(source) if hasattr(source, "origin") else str(source)
+    place = f", ¶\u202f{row['paragraph']}" if "paragraph" in row else ""
+    head = _("%(field)s according to %(source)s") % {"field": label(row["field"]), "source": speaker + place}
+    told_parts = [_told_part(key, row["field"], _part(old, key), _part(new, key), names) for key in parts]
+    return format_html(
+        '<span class="muted">{}:</span> {}', head, format_html_join("; ", "{}", ((t,) for t in told_parts))
+    )
+
+
+def _part(statement: Plain | None, key: str) -> Any:
+    return statement.get(key) if statement else None
+
+
+def _told_part(key: str, field: str, old: Any, new: Any, names: Names) -> SafeString | str:
+    if key != "value":
+        return format_html("{}: {}", label(key).lower(), _compared(key, old, new, names))
+    if field == "participants" and old and new:
+        gone, come = [item for item in old if item not in new], [item for item in new if item not in old]
+        return _both(_listed(field, gone or None, names), _listed(field, come or None, names))
+    if isinstance(old or new, list):
+        return _both(_listed(field, old, names), _listed(field, new, names))
+    return _compared(field, old, new, names)
+
+
+def _compared(field: str, old: Any, new: Any, names: Names, kind: str = "") -> SafeString | str:
+    if isinstance(old, str) and isinstance(new, str) and min(len(old), len(new)) >= LONG:
+        return _word_by_word(old, new)
+    return _both(*(None if value is None else words(field, value, names, kind) for value in (old, new)))
+
+
+def _both(old: Any, new: Any) -> SafeString:
+    if old is None:
+        return format_html("<ins>{}</ins>", new)
+    if new is None:
+        return format_html("<del>{}</del>", old)
+    return format_html('<del>{}</del> <span aria-hidden="true">→</span> <ins>{}</ins>', old, new)
+
+
+def _listed(field: str, values: list[Any] | None, names: Names) -> SafeString | None:
+    if values is None:
+        return None
+    return format_html_join("; ", "{}", ((words(field, value, names, ""),) for value in values))
+
+
+def _word_by_word(old: str, new: str) -> SafeString:
+    """Both texts in one, with what went and what came; what stayed is cut to the words around."""
+    before, after = (re.findall(r"[\u3400-\u9fff]|\w+|\s+|.", text) for text in (old, new))
+    match = SequenceMatcher(None, before, after, autojunk=False)
+    if match.ratio() < 0.5:
+        return _both(old, new)
+    return format_html_join("", "{}", ((part,) for part in _spans(match.get_opcodes(), before, after)))
+
+
+def _spans(steps: Iterable[tuple[str, int, int, int, int]], before: list[str], after: list[str]) -> Iterator[Any]:
+    for step, first, last, new_first, new_last in steps:
+        if step == "equal":
+            yield _shortened(before[first:last])
+            continue
+        if last > first:
+            yield format_html("<del>{}</del>", "".join(before[first:last]))
+        if new_last > new_first:
+            yield format_html("<ins>{}</ins>", "".join(after[new_first:new_last]))
+
+
+def _shortened(words: list[str]) -> str:
+    return "".join(words) if len(words) <= 24 else f"{''.join(words[:10])} … {''.join(words[-10:])}"

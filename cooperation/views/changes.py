@@ -1,0 +1,151 @@
+"""Releases: what was added, changed and removed, with each of them and for each record."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cooperation.models import Change, Country, Group, Record, Release, Source, Topic
+from cooperation.templatetags.changes import moment
+from cooperation.views.lists import BadPage, paged
+
+RELEASES_ON_A_PAGE = 20
+CHANGES_ON_A_PAGE = 100
+CHANGES_AT_A_GLANCE = 10
+View = Callable[..., HttpResponse]
+
+
+class Names(dict[str, Any]):
+    """What changes refer to, by identities such as `country:KE`; what is gone since goes by its slug."""
+
+    def __missing__(self, identity: str) -> str:
+        return identity.partition(":")[2]
+
+
+def _pages(view: View) -> View:
+    """Answer 400 with the words where the view is asked for a page that there is not."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except BadPage as error:
+            return render(request, "400.html", {"message": error}, status=400)
+
+    return answer
+
+
+@require_safe
+@_pages
+def release_list(request: HttpRequest) -> HttpResponse:
+    """Every release, the newest first; a short one with its changes, a long one with a link to them."""
+    page = paged(request, Release.objects.all(), RELEASES_ON_A_PAGE)
+    short = [release.pk for release in page if release.number_of_changes <= CHANGES_AT_A_GLANCE]
+    known = history(_changes().filter(release__in=short))
+    entries = [(each, [change for change in known["changes"] if change.release_id == each.pk]) for each in page]
+    return render(request, "changes/list.html", {"page": page, "entries": entries, "names": known["names"]})
+
+
+@require_safe
+@_pages
+def release_page(request: HttpRequest, code: str) -> HttpResponse:
+    """A state of the data, and what changed each time that it came about."""
+    release = Release.objects.named(code)
+    if release is None:
+        raise Http404(_no_release(code))
+    if code != release.hash:
+        return redirect(release)
+    page = paged(request, _changes().filter(release__hash=code), CHANGES_ON_A_PAGE)
+    context = {"release": release, "times": Release.objects.filter(hash=code), "page": page}
+    context |= {"is_current": release == Release.objects.current(), **history(page.object_list)}
+    return render(request, "changes/detail.html", context)
+
+
+def _changes() -> QuerySet[Change]:
+    return Change.objects.select_related("release", "record").defer("release__dump")
+
+
+def _no_release(code: str) -> str:
+    release = Release.objects.current()
+    if release is None:
+        return _("There is no release yet.")
+    words = _("There is no release “%(code)s”. The current one is %(current)s of %(time)s.")
+    return words % {"code": code[:64], "current": release.short, "time": moment(release.time)}
+
+
+@require_safe
+@_pages
+def record_changes(request: HttpRequest, kinds: str, slug: str) -> HttpResponse:
+    """Everything that releases did to one record."""
+    record = get_object_or_404(Record, slug=slug)
+    if kinds != f"{record.kind}s":
+        return redirect("record-changes", f"{record.kind}s", slug, permanent=True)
+    page = paged(request, _changes().filter(record=record), CHANGES_ON_A_PAGE)
+    context = {"record": record, "page": page, **history(page.object_list)}
+    return render(request, "changes/record.html", context)
+
+
+def latest_changes(record: Record) -> dict[str, Any]:
+    """The newest changes of a record, for its own page, and whether there are more."""
+    found = list(_changes().filter(record=record)[: CHANGES_AT_A_GLANCE + 1])
+    more = len(found) > CHANGES_AT_A_GLANCE
+    known = history(found[:CHANGES_AT_A_GLANCE])
+    return {"changes": known["changes"], "change_names": known["names"], "more_changes": more}
+
+
+def history(changes: Iterable[Change]) -> dict[str, Any]:
+    """Changes, and the names of all that they refer to, in a constant number of queries."""
+    rows = list(changes)
+    return {"changes": rows, "names": _names(rows)}
+
+
+def _names(changes: list[Change]) -> Names:
+    """Countries, records, groups, topics and sources that these changes are of or speak of."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for change in changes:
+        wanted[change.kind].add(change.slug)
+        for entry in change.fields:
+            for sort, slug in _referred([entry["old"], entry["new"]], entry["field"]):
+                wanted[sort].add(slug)
+    return Names(_found(wanted))
+
+
+def _found(wanted: dict[str, set[str]]) -> Iterator[tuple[str, Any]]:
+    models: dict[str, Any] = {"country": Country, "group": Group, "topic": Topic, "source": Source}
+    for sort, model in models.items():
+        for row in model.objects.filter(pk__in=wanted[sort]):
+            yield f"{sort}:{row.pk}", row
+    for record in Record.objects.filter(slug__in=wanted["record"]):
+        yield f"organisation:{record.slug}", record
+        yield f"record:{record.slug}", record
+
+
+_REFERENCES = {
+    "country": "country",
+    "organisation": "record",
+    "to": "record",
+    "forum": "record",
+    "bloc": "record",
+    "group": "group",
+    "topics": "topic",
+    "source": "source",
+}
+
+
+def _referred(value: Any, field: str) -> Iterator[tuple[str, str]]:
+    """What a seed's plain value refers to, as (sort, slug)."""
+    if isinstance(value, dict):
+        of_country = value.get("field") == "country"
+        for key, part in value.items():
+            yield from _referred(part, "country" if of_country and key == "value" else key)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _referred(part, field)
+    elif isinstance(value, str) and field in _REFERENCES:
+        yield _REFERENCES[field], value
