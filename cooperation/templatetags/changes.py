@@ -58,24 +58,25 @@ def moment_element(time: dt.datetime) -> SafeString:
 @register.filter
 def summed(release: Release) -> str:
     """What a release did, in one line: 12 records and 1 source added, 3 records changed."""
-    parts = []
+    merged = {}
     for action, numbers in release.tally.items():
         records = sum(number for kind, number in numbers.items() if kind in Kind.values)
-        nouns = [counted("", records)] if records else []
-        nouns += [_counted(kind, numbers[kind]) for kind in Reference.values if kind in numbers]
-        parts.append(ACTIONS[Action(action)] % {"things": get_text_list(nouns, _("and"))})
-    return ", ".join(parts) or _("No fact changed, only the order or the arrangement of the files.")
+        merged[action] = {"": records} | {kind: numbers.get(kind, 0) for kind in Reference.values}
+    return _done(merged) or _("No fact changed, only the order or the arrangement of the files.")
 
 
 @register.filter
-def by_kind(release: Release) -> list[str]:
-    """What a release did, a line for each kind: 60 agreements added, 2 agreements changed."""
-    lines = []
-    for kind in (*Kind.values, *Reference.values):
-        done = [(action, numbers[kind]) for action, numbers in release.tally.items() if kind in numbers]
-        if done:
-            lines.append(", ".join(ACTIONS[Action(a)] % {"things": _counted(kind, n)} for a, n in done))
-    return lines
+def by_kind(release: Release) -> str:
+    """The same, with each kind of record apart: 60 agreements and 5 sources added."""
+    return _done(release.tally)
+
+
+def _done(tally: dict[str, dict[str, int]]) -> str:
+    parts = []
+    for action, numbers in tally.items():
+        nouns = [_counted(kind, numbers[kind]) for kind in ("", *Kind.values, *Reference.values) if numbers.get(kind)]
+        parts.append(ACTIONS[Action(action)] % {"things": get_text_list(nouns, _("and"))})
+    return ", ".join(parts)
 
 
 @register.filter
@@ -134,7 +135,8 @@ def _statement(old: Plain | None, new: Plain | None, names: Names) -> SafeString
     source = names[f"source:{row['source']}"]
     speaker = source_label(source) if hasattr(source, "origin") else str(source)
     place = f", ¶\u202f{row['paragraph']}" if "paragraph" in row else ""
-    head = _("%(field)s according to %(source)s") % {"field": label(row["field"]), "source": speaker + place}
+    field = f"{label(row['field'])} {row.get('key', '')}".strip()
+    head = _("%(field)s according to %(source)s") % {"field": field, "source": speaker + place}
     told_parts = [_told_part(key, row["field"], _part(old, key), _part(new, key), names) for key in parts]
     return format_html(
         '<span class="muted">{}:</span> {}', head, format_html_join("; ", "{}", ((t,) for t in told_parts))

@@ -37,6 +37,7 @@ LABELS = FIELDS | {
     "topics": gettext_lazy("Topics"),
     "relations": gettext_lazy("Relations"),
     "figures": gettext_lazy("Figures"),
+    "figure": gettext_lazy("Figure"),
     "statements": gettext_lazy("Statements"),
     "notes": gettext_lazy("Notes"),
     "former_slugs": gettext_lazy("Earlier addresses"),
@@ -78,7 +79,7 @@ def words(field: str, value: Any, names: Names, kind: str = "") -> SafeString | 
     try:
         return _words(field, value, names, kind)
     except (KeyError, ValueError, TypeError):
-        return str(value)
+        return ", ".join(f"{key}: {part}" for key, part in value.items()) if isinstance(value, dict) else str(value)
 
 
 def _words(field: str, value: Any, names: Names, kind: str) -> SafeString | str:
@@ -127,6 +128,7 @@ _PENS: dict[str, Any] = {
     "participants": _participant,
     "relations": _relation,
     "figures": _figure,
+    "figure": lambda value, names: figure_words(value, ""),
     "members": _member,
     "sections": lambda item, names: f"{item['title']} {_paragraphs(item)}",
     "uncited": lambda item, names: f"{_paragraphs(item)}: {item['reason']}",

@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from cooperation.admin import records
-from cooperation.models import Agreement, Organisation, Record, RecordCountry
-from cooperation.seeding.export import export_seeds
+from cooperation.models import Agreement, Organisation, Record, RecordCountry, Release
+from cooperation.releases import hash_of
+from cooperation.seeding.export import export_seeds, seed_files
 from cooperation.seeding.load import is_edited
 from cooperation.seeding.lock import AlreadyLoading
 from tests.admin.conftest import loaded
@@ -215,3 +216,36 @@ class TestAdding:
         response = editor.post(address, data | {"summary": "Made here."})
         assert complaints(response) == ["Topic: is missing", "Statement: is missing"]
         assert not Record.objects.filter(slug="made").exists()
+
+
+@pytest.mark.usefixtures("atlas")
+class TestReleases:
+    def test_a_save_makes_one_and_says_what_changed(self, editor):
+        save(editor, memo(), notes="Once.", **{"figures-0-label": "partner bodies"})
+        latest, first = Release.objects.all()
+        assert (latest.previous, latest.tally) == (first, {"changed": {"agreement": 1}})
+        assert [entry["field"] for entry in latest.changes.get().fields] == ["figures", "notes"]
+        assert latest.hash == hash_of(seed_files())
+
+    def test_a_save_that_changes_nothing_or_is_refused_makes_none(self, editor):
+        save(editor, memo())
+        save(editor, memo(), date_edtf="2016")
+        assert Release.objects.count() == 1
+
+    def test_a_save_that_cannot_be_published_is_undone(self, editor, monkeypatch):
+        def fail():
+            raise RuntimeError
+
+        monkeypatch.setattr(records, "publish", fail)
+        with pytest.raises(RuntimeError):
+            save(editor, memo(), notes="Once.")
+        assert memo().notes == []
+
+    def test_a_record_made_and_one_deleted_here(self, editor):
+        made(editor)
+        assert Release.objects.current().tally == {"added": {"agreement": 1}}
+        record = Agreement.objects.get(slug="made")
+        editor.post(reverse("admin:cooperation_agreement_delete", args=[record.pk]), {"post": "yes"})
+        assert Release.objects.current().tally == {"removed": {"agreement": 1}}
+        third, _, first = Release.objects.all()
+        assert third.hash == first.hash

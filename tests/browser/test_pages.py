@@ -3,6 +3,8 @@
 import pytest
 
 from cooperation.choices import Kind
+from cooperation.releases import hash_of
+from cooperation.seeding.form import canonical_files
 from cooperation.seeding.read import Seeds
 from tests.browser.conftest import OpenTab
 
@@ -32,23 +34,28 @@ PAGES = {
     "disagreements": "/disagreements/",
     "misprints": "/disagreements/misprint/",
     "about": "/about/",
+    "changes": "/changes/",
+    "release": "/changes/{release}/",
+    "changes of a record": "/agreements/{agreement}/changes/",
+    "no release": "/changes/0000000/",
     "search": "/search/?q=合作",
     "not found": "/nowhere/",
     "bad request": "/agreements/?since=yesterday",
 }
-STATUS = {"not found": 404, "bad request": 400}
+STATUS = {"not found": 404, "no release": 404, "bad request": 400}
 
 
 @pytest.fixture(scope="module")
 def slugs(seeds: Seeds) -> dict[str, str]:
-    """For each kind the record with the most statements: the fullest page. And the fullest source."""
+    """For each kind the record with the most statements: the fullest page. The fullest source. And the release."""
     fullest = sorted((entry.seed for entry in seeds.records), key=lambda seed: (len(seed.statements), seed.slug))
     source = max((entry.seed for entry in seeds.sources), key=lambda seed: (seed.paragraphs or 0, seed.slug))
-    return {str(seed.kind): seed.slug for seed in fullest} | {"source": source.slug}
+    others = {"source": source.slug, "release": hash_of(canonical_files(seeds))}
+    return {str(seed.kind): seed.slug for seed in fullest} | others
 
 
 def test_each_kind_has_a_page_to_look_at(slugs: dict[str, str]) -> None:
-    assert slugs.keys() == {*map(str, Kind), "source"}
+    assert slugs.keys() == {*map(str, Kind), "source", "release"}
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
