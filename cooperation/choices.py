@@ -21,6 +21,7 @@ class Reference(TextChoices):
     COUNTRY = "country", _("country")
     TOPIC = "topic", _("topic")
     GROUP = "group", _("group")
+    GAP = "gap", _("gap")
 
 
 class Action(TextChoices):

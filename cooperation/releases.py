@@ -20,9 +20,11 @@ from cooperation.seeding.names import library_name
 Plain = dict[str, Any]
 Things = dict[tuple[str, str], Plain]
 _RECORD = "record"
-_TABLES = {
-    f"{name}.yaml": str(kind)
-    for name, kind in (("countries", Reference.COUNTRY), ("topics", Reference.TOPIC), ("groups", Reference.GROUP))
+_TABLES: dict[str, str] = {
+    "countries.yaml": Reference.COUNTRY,
+    "topics.yaml": Reference.TOPIC,
+    "groups.yaml": Reference.GROUP,
+    "gaps.yaml": Reference.GAP,
 }
 _ORDER = [*Kind.values, *Reference.values]
 # What makes an item of a list the same item in another release, the surest way first.
@@ -118,8 +120,8 @@ def _things(files: Files, others: Files) -> Things:
 
 
 def _sort(name: str) -> str:
-    """What a file of the export holds: records, sources, countries, topics or groups."""
-    return str(Reference.SOURCE) if name.startswith("sources/") else _TABLES.get(name, _RECORD)
+    """What a file of the export holds: records, or which of the things that they refer to."""
+    return str(Reference.SOURCE) if name.startswith("sources/") else str(_TABLES.get(name, _RECORD))
 
 
 def _follow_renames(gone: Things, come: Things) -> None:
@@ -139,8 +141,9 @@ def _change(key: tuple[str, str], before: Plain | None, after: Plain | None) -> 
 
 
 def _title(thing: Plain, slug: str) -> str:
-    """What a thing is called: by its name, title or label; a country else by the library's name."""
-    return str(thing.get("title") or thing.get("name") or thing.get("label") or library_name(slug) or slug)
+    """What a thing is called: by its name, title, label or subject; a country else by the library's name."""
+    said = (thing[name] for name in ("name", "title", "label", "subject") if name in thing)
+    return str(next(said, library_name(slug) or slug))
 
 
 def _fields(before: Plain, after: Plain) -> Iterator[Plain]:

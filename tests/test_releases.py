@@ -27,7 +27,10 @@ def tally():
 def told():
     """What the current release did: (kind, slug, action, fields)."""
     rows = Release.objects.current().changes.all()
-    return [(row.kind, row.slug, row.action, [tuple(entry.values()) for entry in row.fields]) for row in rows]
+    return [
+        (row.kind, row.slug, row.action, [(entry["field"], entry["old"], entry["new"]) for entry in row.fields])
+        for row in rows
+    ]
 
 
 def fields(slug="memo"):
@@ -217,6 +220,18 @@ class TestFields:
             ("country", "KE", "changed", [("name", None, "Republic of Kenya")]),
             ("group", "fourteen", "changed", [("number", "14", "15")]),
         ]
+
+    def test_gaps_too(self, tmp_path):
+        gap = "- slug: lost\n  kind: missing\n  subject: A lost text\n  reason: Not found.\n"
+        put(tmp_path, "gaps", gap)
+        loaded(tmp_path)
+        put(tmp_path, "gaps", gap.replace("missing", "left-out"))
+        loaded(tmp_path)
+        assert told() == [("gap", "lost", "changed", [("kind", "missing", "left-out")])]
+        assert Release.objects.current().changes.get().title == "A lost text"
+        (tmp_path / "gaps.yaml").unlink()
+        loaded(tmp_path, prune=True)
+        assert told() == [("gap", "lost", "removed", [])]
 
     def test_a_renamed_record_is_the_same_record(self, tmp_path):
         (tmp_path / "agreements/memo.yaml").unlink()

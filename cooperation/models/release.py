@@ -94,7 +94,7 @@ class Release(models.Model):
 
 
 class Change(models.Model):
-    """What a release did to one record, source, country, topic or group.
+    """What a release did to one record, source, country, topic, group or gap.
 
     `fields` lists each changed field as {"field", "old", "new"} with the seeds' plain values, null for
     none. A list of texts gives what it lost and gained; any other list gives one entry for each item
@@ -118,7 +118,7 @@ class Change(models.Model):
 
     @property
     def is_of_record(self) -> bool:
-        """False for sources, countries, topics and groups."""
+        """False for sources, countries, topics, groups and gaps."""
         return self.kind in Kind.values
 
     @property

@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from cooperation.choices import Action, Kind, Reference
 from cooperation.filters.words import counted
 from cooperation.models import HOME, Change, Release
-from cooperation.templatetags.atlas import kind_plural, source_label
-from cooperation.templatetags.values import Names, Plain, label, words
+from cooperation.templatetags.atlas import kind_plural
+from cooperation.templatetags.values import MENTIONED, Names, Plain, label, speaker, words
 
 register = template.Library()
 LONG = 60  # texts from this length on are compared word by word
@@ -27,12 +27,15 @@ NOUNS: dict[str, Callable[[int], str]] = {
     "country": lambda n: ngettext("%(n)s country", "%(n)s countries", n),
     "topic": lambda n: ngettext("%(n)s topic", "%(n)s topics", n),
     "group": lambda n: ngettext("%(n)s group of participants", "%(n)s groups of participants", n),
+    "gap": lambda n: ngettext("%(n)s gap", "%(n)s gaps", n),
 }
+_TOLD = ("value", "paragraph", "complete", "note", "doubt", "misprint")
 PLURALS = {
     "source": gettext_lazy("Sources"),
     "country": gettext_lazy("Countries"),
     "topic": gettext_lazy("Topics"),
     "group": gettext_lazy("Groups of participants"),
+    "gap": gettext_lazy("Gaps"),
 }
 ACTIONS = {
     Action.ADDED: gettext_lazy("%(things)s added"),
@@ -72,17 +75,20 @@ def by_kind(release: Release) -> str:
 
 
 def _done(tally: dict[str, dict[str, int]]) -> str:
-    parts = []
-    for action, numbers in tally.items():
-        nouns = [_counted(kind, numbers[kind]) for kind in ("", *Kind.values, *Reference.values) if numbers.get(kind)]
-        parts.append(ACTIONS[Action(action)] % {"things": get_text_list(nouns, _("and"))})
-    return ", ".join(parts)
+    done = [(action, tally[action]) for action in Action if action in tally]
+    return ", ".join(ACTIONS[action] % {"things": _listing(numbers)} for action, numbers in done)
+
+
+def _listing(numbers: dict[str, int]) -> str:
+    """Numbers by kind in words, those of records first, without zeros."""
+    kinds = ("", *Kind.values, *Reference.values)
+    return str(get_text_list([_counted(kind, numbers[kind]) for kind in kinds if numbers.get(kind)], _("and")))
 
 
 @register.filter
 def holdings(release: Release) -> str:
     """How much a release holds: 60 agreements, 118 forums and 5 sources."""
-    return get_text_list([_counted(kind, number) for kind, number in release.counts.items()], _("and"))
+    return _listing(release.counts)
 
 
 def _counted(kind: str, number: int) -> str:
@@ -129,14 +135,13 @@ def told(change: Change, entry: Plain, names: Names) -> SafeString | str:
 def _statement(old: Plain | None, new: Plain | None, names: Names) -> SafeString:
     """One statement: what it speaks of and who says it, then what differs."""
     row = new or old or {}
-    parts = [key for key in ("value", "paragraph", "complete", "note", "doubt") if _part(old, key) != _part(new, key)]
+    parts = [key for key in _TOLD if _part(old, key) != _part(new, key)]
     if not (old and new):
         parts = ["value"]
-    source = names[f"source:{row['source']}"]
-    speaker = source_label(source) if hasattr(source, "origin") else str(source)
     place = f", ¶\u202f{row['paragraph']}" if "paragraph" in row else ""
     field = f"{label(row['field'])} {row.get('key', '')}".strip()
-    head = _("%(field)s according to %(source)s") % {"field": field, "source": speaker + place}
+    source = speaker(names[f"source:{row['source']}"]) + place
+    head = _("%(field)s according to %(source)s") % {"field": field, "source": source}
     told_parts = [_told_part(key, row["field"], _part(old, key), _part(new, key), names) for key in parts]
     return format_html(
         '<span class="muted">{}:</span> {}', head, format_html_join("; ", "{}", ((t,) for t in told_parts))
@@ -144,7 +149,7 @@ def _statement(old: Plain | None, new: Plain | None, names: Names) -> SafeString
 
 
 def _part(statement: Plain | None, key: str) -> Any:
-    return statement.get(key) if statement else None
+    return statement.get(key, MENTIONED if key == "value" else None) if statement else None
 
 
 def _told_part(key: str, field: str, old: Any, new: Any, names: Names) -> SafeString | str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from cooperation.choices import (
     TYPES,
     Basis,
+    GapKind,
     Kind,
     Layer,
     Level,
@@ -21,12 +22,14 @@ from cooperation.choices import (
     RelationType,
     Role,
 )
+from cooperation.models import Source
 from cooperation.provenance import identity
-from cooperation.templatetags.atlas import date_words, link_to
+from cooperation.templatetags.atlas import date_words, link_to, source_label
 from cooperation.templatetags.statements import FIELDS, figure_words, said
 
 Names = Mapping[str, Any]
 Plain = Mapping[str, Any]
+MENTIONED = "named"  # the value of a statement that says no more than that
 LABELS = FIELDS | {
     "slug": gettext_lazy("Address"),
     "kind": gettext_lazy("Kind"),
@@ -60,6 +63,11 @@ LABELS = FIELDS | {
     "doubt": gettext_lazy("Doubt"),
     "sections": gettext_lazy("Sections"),
     "uncited": gettext_lazy("Paragraphs without a record"),
+    "mention": gettext_lazy("Mention"),
+    "misprint": gettext_lazy("Misprint"),
+    "subject": gettext_lazy("Subject"),
+    "field": gettext_lazy("Field left out"),
+    "reason": gettext_lazy("Reason"),
     "regions": gettext_lazy("Regions"),
     "bloc": gettext_lazy("Bloc"),
     "description": gettext_lazy("What belongs there"),
@@ -79,15 +87,26 @@ def words(field: str, value: Any, names: Names, kind: str = "") -> SafeString | 
     try:
         return _words(field, value, names, kind)
     except (KeyError, ValueError, TypeError):
-        return ", ".join(f"{key}: {part}" for key, part in value.items()) if isinstance(value, dict) else str(value)
+        return (
+            ", ".join(f"{key}: {part}" for key, part in sorted(value.items()))
+            if isinstance(value, dict)
+            else str(value)
+        )
 
 
 def _words(field: str, value: Any, names: Names, kind: str) -> SafeString | str:
-    if choices := TYPES[kind] if field == "type" else _CHOICES.get(field):
+    if field == "type":
+        return str(TYPES[kind](value).label)
+    if choices := _CHOICES.get(f"{kind}.{field}") or _CHOICES.get(field):
         return str(choices(value).label)
     if kind == Reference.GROUP or field not in {**FIELDS, **_PENS}:
         return str(value)
     return _PENS[field](value, names) if field in _PENS else said(field, value, names)
+
+
+def speaker(source: Any) -> str:
+    """Who speaks in a source, and when; its slug where it is gone."""
+    return source_label(source) if isinstance(source, Source) else str(source)
 
 
 def _participant(item: Plain, names: Names) -> SafeString:
@@ -108,6 +127,8 @@ def _member(item: Plain, names: Names) -> SafeString:
         for key, words in (("joined", _("since %(date)s")), ("left", _("until %(date)s")))
         if key in item
     ]
+    if "source" in item:
+        told_dates.append(_("according to %(source)s") % {"source": speaker(names[f"source:{item['source']}"])})
     return format_html("{} {}", link_to(names[f"country:{item['country']}"]), " ".join(told_dates))
 
 
@@ -117,6 +138,7 @@ def _paragraphs(item: Plain) -> str:
 
 _CHOICES: dict[str, Any] = {
     "kind": Kind,
+    "gap.kind": GapKind,
     "regions": Region,
     "name_zh_basis": Basis,
     "publisher_kind": Publisher,
@@ -137,5 +159,7 @@ _PENS: dict[str, Any] = {
     "bloc": lambda slug, names: link_to(names[f"record:{slug}"]),
     "paragraph": lambda number, names: f"¶\u202f{number}",
     "complete": lambda value, names: _("yes"),
+    "misprint": lambda value, names: _("yes"),
+    "mention": lambda value, names: _("named"),
     "spreads_to_members": lambda value, names: _("yes"),
 }

@@ -14,6 +14,7 @@ from cooperation.models import (
     Change,
     Country,
     Figure,
+    Gap,
     Group,
     Membership,
     Organisation,
@@ -118,7 +119,7 @@ def test_what_hangs_on_records_is_told_in_words(client: Client) -> None:
     Relation.objects.create(record=day, type="follows", to=since)
     day.participants.filter(country="KE").update(role="guest")
     day.record_topics.update(topic="trade")
-    Membership.objects.update(left="2010")
+    Membership.objects.update(left="2010", source="page")
     Record.objects.filter(slug="a-series").update(type="dialogue")
     released()
     html = page(client, "/changes/")
@@ -128,9 +129,28 @@ def test_what_hangs_on_records_is_told_in_words(client: Client) -> None:
         "Relations +[follows a since]",
     ]
     assert shown(html, "African Union") == [
-        "Members -[Kenya since 9 July 2002] → +[Kenya since 9 July 2002 until 2010]"
+        "Members -[Kenya since 9 July 2002] → +[Kenya since 9 July 2002 until 2010 according to Daily, 2016]"
     ]
     assert shown(html, "a series") == ["Type -[series] → +[dialogue]"]
+
+
+def test_mentions_misprints_and_gaps(client: Client) -> None:
+    record = Record.objects.get(slug="a-year")
+    record.statements.update(doubt="A letter is wrong.", misprint=True)
+    small.say(record, "mention", "named", "page")
+    Gap.objects.create(slug="lost", kind="missing", subject="A lost text", reason="Not found.")
+    released()
+    Gap.objects.update(kind="left-out")
+    released()
+    html = page(client, "/changes/")
+    (line,) = shown(html, "a year")
+    assert line.replace("\u202f", " ") == (
+        "Statements Name according to Office, 2016, ¶ 1: doubt: +[A letter is wrong.]; misprint: +[yes] "
+        "Mention according to Daily, 2016: +[named]"
+    )
+    assert "1 gap added, 1 record changed" in html
+    assert "A lost text <span" in html
+    assert "<del>known to be missing</del>" in html
 
 
 def test_long_texts_are_compared_word_by_word(client: Client) -> None:
@@ -180,7 +200,7 @@ def test_what_a_change_refers_to_may_be_gone_and_words_may_be_unknown(client: Cl
     ]
     Change.objects.filter(release=release).update(fields=fields)
     assert shown(page(client, "/changes/"), "a day") == [
-        "Participants +[gone-body (host)] +[role: unheard, country: KE]",
+        "Participants +[gone-body (host)] +[country: KE, role: unheard]",
         "Status -[odd] → +[odder]",
         "Date +[long ago]",
         "once-a-field -[x]",
