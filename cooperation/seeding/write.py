@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from functools import cache
 from typing import Any
 
 import yaml
@@ -55,10 +56,15 @@ def _ordered(seed: BaseModel) -> list[tuple[str, Any]]:
 
 
 def _is_default(seed: BaseModel, key: str, value: Any) -> bool:
-    field = type(seed).model_fields[key]
-    if field.is_required():
-        return False
-    return bool(value == field.get_default(call_default_factory=True))
+    is_required, default = _default(type(seed), key)
+    return not is_required and bool(value == default)
+
+
+@cache
+def _default(model: type[BaseModel], key: str) -> tuple[bool, Any]:
+    """Whether a field must be given, and else its default, which pydantic works out slowly."""
+    field = model.model_fields[key]
+    return field.is_required(), field.get_default(call_default_factory=True)
 
 
 def as_plain(value: Any) -> Any:
