@@ -60,6 +60,7 @@ class Release(models.Model):
 
     class Meta:
         ordering = ("-pk",)
+        base_manager_name = "objects"
 
     def __str__(self) -> str:
         return self.short

@@ -185,7 +185,7 @@ def _listed(field: str, values: list[Any] | None, names: Names) -> SafeString | 
 
 def _word_by_word(old: str, new: str) -> SafeString:
     """Both texts in one, with what went and what came; what stayed is cut to the words around."""
-    before, after = (re.findall(r"[\u3400-\u9fff]|\w+|\s+|.", text) for text in (old, new))
+    before, after = (re.findall(r"[\u3400-\u9fff]|\w+(?:['’]\w+)*|\s+|.", text) for text in (old, new))
     match = SequenceMatcher(None, before, after, autojunk=False)
     if match.ratio() < 0.5:
         return _both(old, new)

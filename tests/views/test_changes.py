@@ -244,6 +244,13 @@ class TestOneRelease:
         assert "the current one" in html
         assert "the current one" not in page(client, second.get_absolute_url())
 
+    def test_no_page_reads_the_files_that_a_release_keeps(self, client: Client, first: Release) -> None:
+        edited(status="held")
+        with CaptureQueriesContext(connection) as queries:
+            for address in ("/", "/changes/", Release.objects.current().get_absolute_url(), "/agreements/a-day/"):
+                page(client, address)
+        assert not [each["sql"] for each in queries if '"dump"' in each["sql"]]
+
     def test_a_short_hash_leads_to_the_release(self, client: Client, first: Release) -> None:
         assert client.get(f"/changes/{first.short}/")["Location"] == first.get_absolute_url()
 
