@@ -29,7 +29,7 @@ NOUNS: dict[str, Callable[[int], str]] = {
     "group": lambda n: ngettext("%(n)s group of participants", "%(n)s groups of participants", n),
     "gap": lambda n: ngettext("%(n)s gap", "%(n)s gaps", n),
 }
-_TOLD = ("value", "paragraph", "complete", "note", "doubt", "misprint")
+_TOLD = ("value", "paragraph", "complete", "note", "doubt", "misprint", "anchors")
 PLURALS = {
     "source": gettext_lazy("Sources"),
     "country": gettext_lazy("Countries"),
@@ -125,6 +125,8 @@ def told(change: Change, entry: Plain, names: Names) -> SafeString | str:
     field, old, new = entry["field"], entry["old"], entry["new"]
     if old is None and new is None:
         return _("put in another order")
+    if field == "fingerprints":
+        return _("made anew")
     if field == "statements":
         return _statement(old, new, names)
     if isinstance(old or new, list):
@@ -153,6 +155,8 @@ def _part(statement: Plain | None, key: str) -> Any:
 
 
 def _told_part(key: str, field: str, old: Any, new: Any, names: Names) -> SafeString | str:
+    if key == "anchors":
+        return _("%(field)s: made anew") % {"field": label(key).lower()}
     if key != "value":
         return format_html("{}: {}", label(key).lower(), _compared(key, old, new, names))
     if field == "participants" and old and new:

@@ -1,8 +1,7 @@
 """Releases: what was added, changed and removed, with each of them and for each record."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from functools import wraps
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,12 +12,11 @@ from django.views.decorators.http import require_safe
 
 from cooperation.models import Change, Country, Group, Record, Release, Source, Topic
 from cooperation.templatetags.changes import moment
-from cooperation.views.lists import BadPage, paged
+from cooperation.views.lists import page_of
 
 RELEASES_ON_A_PAGE = 20
 CHANGES_ON_A_PAGE = 100
 CHANGES_AT_A_GLANCE = 10
-View = Callable[..., HttpResponse]
 
 
 class Names(dict[str, Any]):
@@ -28,24 +26,10 @@ class Names(dict[str, Any]):
         return identity.partition(":")[2]
 
 
-def _pages(view: View) -> View:
-    """Answer 400 with the words where the view is asked for a page that there is not."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except BadPage as error:
-            return render(request, "400.html", {"message": error}, status=400)
-
-    return answer
-
-
 @require_safe
-@_pages
 def release_list(request: HttpRequest) -> HttpResponse:
     """Every release, the newest first; a short one with its changes, a long one with a link to them."""
-    page = paged(request, Release.objects.all(), RELEASES_ON_A_PAGE)
+    page = page_of(request, Release.objects.all(), RELEASES_ON_A_PAGE)
     short = [release.pk for release in page if release.number_of_changes <= CHANGES_AT_A_GLANCE]
     known = history(_changes().filter(release__in=short))
     entries = [(each, [change for change in known["changes"] if change.release_id == each.pk]) for each in page]
@@ -53,7 +37,6 @@ def release_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@_pages
 def release_page(request: HttpRequest, code: str) -> HttpResponse:
     """A state of the data, and what changed each time that it came about."""
     release = Release.objects.named(code)
@@ -61,7 +44,7 @@ def release_page(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404(_no_release(code))
     if code != release.hash:
         return redirect(release)
-    page = paged(request, _changes().filter(release__hash=code), CHANGES_ON_A_PAGE)
+    page = page_of(request, _changes().filter(release__hash=code), CHANGES_ON_A_PAGE)
     context = {"release": release, "times": Release.objects.filter(hash=code), "page": page}
     context |= {"is_current": release == Release.objects.current(), **history(page.object_list)}
     return render(request, "changes/detail.html", context)
@@ -80,13 +63,12 @@ def _no_release(code: str) -> str:
 
 
 @require_safe
-@_pages
 def record_changes(request: HttpRequest, kinds: str, slug: str) -> HttpResponse:
     """Everything that releases did to one record."""
     record = get_object_or_404(Record, slug=slug)
     if kinds != f"{record.kind}s":
         return redirect("record-changes", f"{record.kind}s", slug, permanent=True)
-    page = paged(request, _changes().filter(record=record), CHANGES_ON_A_PAGE)
+    page = page_of(request, _changes().filter(record=record), CHANGES_ON_A_PAGE)
     context = {"record": record, "page": page, **history(page.object_list)}
     return render(request, "changes/record.html", context)
 

@@ -153,6 +153,17 @@ def test_mentions_misprints_and_gaps(client: Client) -> None:
     assert "<del>known to be missing</del>" in html
 
 
+def test_what_a_verification_writes_is_told_in_few_words(client: Client) -> None:
+    verified = {"date": "2026-11-22", "exact": "7"}
+    Source.objects.filter(slug="paper").update(verified=verified, fingerprints=["0" * 16 + "." + "a" * 16])
+    Statement.objects.filter(record__slug="a-day").update(anchors={"Kenya": 2})
+    released()
+    html = page(client, "/changes/")
+    assert shown(html, "Paper") == ["Last checked +[22 November 2026]", "Fingerprints of paragraphs made anew"]
+    (line,) = shown(html, "a day")
+    assert line.endswith(": terms to check it by: made anew")
+
+
 def test_long_texts_are_compared_word_by_word(client: Client) -> None:
     long = "The two sides agreed to meet every year and to tell each other of all that they learn. " * 3
     edited(summary=long.strip())
@@ -230,8 +241,8 @@ class TestOneRelease:
         assert page(client, address).count('<li class="change">') == 9
         assert page(client, f"{address}?page=3").count('<li class="change">') == 4
         response = client.get(f"{address}?page=4")
-        assert response.status_code == 400
-        assert "there is no page 4; the last is 3" in response.content.decode()
+        assert response.status_code == 404
+        assert "There is no such page; the last is 3." in response.content.decode()
 
     def test_a_state_that_came_back_shows_both_times(self, client: Client, first: Release) -> None:
         second = edited(name="another day")
