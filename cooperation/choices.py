@@ -263,17 +263,6 @@ class Verdict(TextChoices):
     CONTRADICTS = "contradicts", _("the source contradicts itself")
 
 
-class Standing(TextChoices):
-    """How a statement stands in the document it cites, by the paragraph's stamp and its anchors."""
-
-    EXACT = "exact", _("exact")
-    MOVED = "moved", _("moved")
-    EDITED = "edited", _("edited, anchors kept")
-    LOST = "lost", _("anchor lost")
-    GONE = "gone", _("gone")
-    UNSTAMPED = "unstamped", _("not stamped")
-
-
 class Precision(TextChoices):
     """How exactly a date is known."""
 
@@ -298,17 +287,3 @@ class Region(TextChoices):
     LATIN_AMERICA = "latin-america", _("Latin America and the Caribbean")
     OCEANIA = "oceania", _("Oceania")
     WORLD = "world", _("no single region")
-
-    @property
-    def name_zh(self) -> str:
-        """The Chinese name, which stands beside the English one whatever the reader's language."""
-        return _REGION_ZH[self.value]
-
-
-_REGION_ZH = dict(
-    zip(
-        Region.values,
-        "非洲 阿拉伯国家 东盟 中亚 东亚 南亚 中东 欧洲 北美洲 拉丁美洲和加勒比 大洋洲 不限地区".split(),
-        strict=True,
-    )
-)

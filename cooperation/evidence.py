@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from cooperation.choices import Standing
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 SKETCH = 16
 SHINGLE = 5
@@ -29,6 +30,17 @@ LOOSE = 5  # a term of so many letters may be printed in other letters' case: "i
 
 _PLAIN = str.maketrans('‘’‚‛′“”„‟″«»"‐‑‒–—―−', "'" * 13 + "-" * 7)
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
+
+
+class Standing(TextChoices):
+    """How a statement stands in the document it cites, by the paragraph's stamp and its anchors."""
+
+    EXACT = "exact", _("exact")
+    MOVED = "moved", _("moved")
+    EDITED = "edited", _("edited, anchors kept")
+    LOST = "lost", _("anchor lost")
+    GONE = "gone", _("gone")
+    UNSTAMPED = "unstamped", _("not stamped")
 
 
 def folded(text: str) -> str:

@@ -15,7 +15,7 @@ from django.db.models import Count
 from cooperation.choices import Action, Kind, Reference
 from cooperation.models import Change, Record, Release, Source
 from cooperation.seeding.export import Files, kept_files, things
-from cooperation.seeding.names import library_name
+from cooperation.seeding.names import library_names
 
 Plain = dict[str, Any]
 Things = dict[tuple[str, str], Plain]
@@ -143,7 +143,7 @@ def _change(key: tuple[str, str], before: Plain | None, after: Plain | None) -> 
 def _title(thing: Plain, slug: str) -> str:
     """What a thing is called: by its name, title, label or subject; a country else by the library's name."""
     said = (thing[name] for name in ("name", "title", "label", "subject") if name in thing)
-    return str(next(said, library_name(slug) or slug))
+    return str(next(said, library_names(slug)[0] or slug))
 
 
 def _fields(before: Plain, after: Plain) -> Iterator[Plain]:

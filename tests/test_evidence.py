@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from cooperation.choices import Standing
 from cooperation.evidence import (
     HEADING,
     LONGEST,
@@ -12,6 +11,7 @@ from cooperation.evidence import (
     SKETCH,
     STAMP,
     Paragraph,
+    Standing,
     anchors,
     as_printed,
     count,

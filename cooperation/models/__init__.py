@@ -15,10 +15,11 @@ from cooperation.models.links import (
 )
 from cooperation.models.record import Record
 from cooperation.models.release import Change, KeptFile, Release
-from cooperation.models.vocabulary import Country, Gap, Group, Section, Source, Topic, UncitedSpan
+from cooperation.models.vocabulary import REGION_ZH, Country, Gap, Group, Section, Source, Topic, UncitedSpan
 
 __all__ = [
     "HOME",
+    "REGION_ZH",
     "Agreement",
     "Change",
     "Country",

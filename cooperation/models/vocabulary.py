@@ -12,6 +12,22 @@ def is_chinese(text: str) -> bool:
     return any("\u3400" <= character <= "\u9fff" for character in text)
 
 
+REGION_ZH: dict[str, str] = {
+    "africa": "非洲",
+    "arab-states": "阿拉伯国家",
+    "asean": "东盟",
+    "central-asia": "中亚",
+    "east-asia": "东亚",
+    "south-asia": "南亚",
+    "middle-east": "中东",
+    "europe": "欧洲",
+    "north-america": "北美洲",
+    "latin-america": "拉丁美洲和加勒比",
+    "oceania": "大洋洲",
+    "world": "不限地区",
+}
+
+
 class Country(models.Model):
     """A country or territory by its ISO 3166-1 alpha-2 code; EU is a party of its own, tied to its bloc."""
 
@@ -42,7 +58,7 @@ class Country(models.Model):
     @property
     def region_names(self) -> list[tuple[str, str]]:
         """The regions in words, each in the reader's language and in Chinese."""
-        return [(str(Region(region).label), Region(region).name_zh) for region in self.regions]
+        return [(str(Region(region).label), REGION_ZH[region]) for region in self.regions]
 
     @property
     def also_called(self) -> list[tuple[str, str]]:

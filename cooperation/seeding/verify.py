@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cooperation.choices import Layer, Standing
-from cooperation.evidence import Document, Paragraph, Place, locate, lost, read_document
+from cooperation.choices import Layer
+from cooperation.evidence import Document, Paragraph, Place, Standing, locate, lost, read_document
 from cooperation.seeding.anchors import Names, proposed
 from cooperation.seeding.read import Entry, Seeds
 from cooperation.seeding.schema import SourceSeed, Statement, Verified

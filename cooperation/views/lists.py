@@ -17,7 +17,7 @@ from cooperation.choices import Region
 from cooperation.filters import FILTERS, RecordFilter, panels, pills, sentence
 from cooperation.filters.sets import SORTS, codes_within
 from cooperation.filters.words import known_query
-from cooperation.models import HOME, Country, Record, RecordCountry
+from cooperation.models import HOME, REGION_ZH, Country, Record, RecordCountry
 from cooperation.search import CountryNames, name_key
 
 Row = TypeVar("Row", bound=Model)
@@ -169,7 +169,7 @@ def _country_named(query: QueryDict) -> Country | None:
 def _region_named(query: QueryDict) -> Region | None:
     """The region that a reader typed the name of, so that the list can lead to the filter."""
     wanted = name_key(query.get("q", ""))
-    return next((each for each in Region if wanted in map(name_key, (str(each.label), each.name_zh))), None)
+    return next((each for each in Region if wanted in map(name_key, (str(each.label), REGION_ZH[each]))), None)
 
 
 def through_blocs(bound: RecordFilter, count: int) -> dict[str, Any] | None:

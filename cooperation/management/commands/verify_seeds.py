@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from cooperation.choices import Standing
+from cooperation.evidence import Standing
 from cooperation.seeding.check import check
 from cooperation.seeding.form import canonical_files
 from cooperation.seeding.read import Seeds, read_seeds
