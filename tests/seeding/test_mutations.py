@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from cooperation.choices import Standing
-from cooperation.evidence import Document, Paragraph, locate
+from cooperation.evidence import Document, Paragraph, Standing, locate
 from cooperation.seeding.anchors import Names
 from cooperation.seeding.read import Seeds, read_seeds
 from cooperation.seeding.verify import SOUND, judged, read_documents, stamp, standing_of
