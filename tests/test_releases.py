@@ -200,7 +200,7 @@ class TestFields:
 
     def test_sources_countries_topics_and_groups_too(self, tmp_path):
         source = SOURCE.replace("title: A paper", "title: Paper").replace("Says nothing of", "Nothing on")
-        countries = FILES["countries.yaml"].replace("code: KE", "code: KE\n  name: Republic of Kenya")
+        countries = FILES["countries.yaml"].replace("code: KE", "code: KE\n  name: Republic of Kenya\n  why: A test.")
         loaded(write(tmp_path, paper=source, countries=countries, groups=FILES["groups.yaml"].replace("14\n", "15\n")))
         span = {"first": "3", "last": "3"}
         assert told() == [
@@ -217,7 +217,7 @@ class TestFields:
                     ),
                 ],
             ),
-            ("country", "KE", "changed", [("name", None, "Republic of Kenya")]),
+            ("country", "KE", "changed", [("name", None, "Republic of Kenya"), ("why", None, "A test.")]),
             ("group", "fourteen", "changed", [("number", "14", "15")]),
         ]
 
