@@ -53,12 +53,18 @@ def _parts(country: Country) -> dict[str, Any]:
     held = list(country.held.newest_first().for_rows())
     return {
         "direct": [(kind, records) for kind, records in by_kind if records],
-        "missing": [PLURALS[kind] for kind, records in by_kind if kind in PLURALS and not records],
+        "missing": _missing({kind for kind, records in by_kind if records}),
         "through": through,
         "held": held,
         "memberships": country.memberships.select_related("bloc"),
         "sentence": _sentence(country, by_kind, through),
     }
+
+
+def _missing(found: set[Kind]) -> list[Any]:
+    """The kinds of which no record names the country; an edition is a meeting of its forum."""
+    met = found | {Kind.FORUM} if Kind.EDITION in found else found
+    return [words for kind, words in PLURALS.items() if kind not in met]
 
 
 def _through(country: Country, known: set[int]) -> list[tuple[Record, list[RecordCountry]]]:
