@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PROGRAMS = Path(sys.executable).parent
 SECONDS_TO_LEAVE = 20
 # A check must not depend on what the caller's shell says about the site.
+BY_FILE = "pytest -n auto --dist loadfile --ignore=tests/browser"  # a file loads the real seeds once
 OF_THE_SITE = ("ALLOWED_HOSTS", "BEHIND_PROXY", "CONTACT", "DEBUG", "HOST", "PORT", "SITE_URL")
 
 
@@ -50,9 +51,9 @@ STAGES = (
     Stage("types", ["mypy"]),
     Stage("seeds", ["python manage.py check_seeds", "python manage.py verify_seeds"]),
     Stage("migrations", ["python manage.py makemigrations --check --dry-run"]),
-    Stage("sqlite", ["pytest --ignore=tests/browser"]),
-    Stage("postgresql", ["pytest --ignore=tests/browser"], [machine.POSTGRESQL], machine.postgresql_server),
-    Stage("browser", ["pytest tests/browser"], [machine.BROWSER, machine.CHINESE_FONT]),
+    Stage("sqlite", [BY_FILE]),
+    Stage("postgresql", [BY_FILE], [machine.POSTGRESQL], machine.postgresql_server),
+    Stage("browser", ["pytest -n auto --dist worksteal tests/browser"], [machine.BROWSER, machine.CHINESE_FONT]),
 )
 
 
