@@ -21,8 +21,8 @@ from tests import machine
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAMS = Path(sys.executable).parent
 SECONDS_TO_LEAVE = 20
-# A check must not depend on what the caller's shell says about the site.
 BY_FILE = "pytest -n auto --dist loadfile --ignore=tests/browser"  # a file loads the real seeds once
+# A check must not depend on what the caller's shell says about the site.
 OF_THE_SITE = ("ALLOWED_HOSTS", "BEHIND_PROXY", "CONTACT", "DEBUG", "HOST", "PORT", "SITE_URL")
 
 
