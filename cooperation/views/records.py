@@ -106,7 +106,8 @@ def _answer(editions: list[Record], day: dt.date) -> dict[str, Record | None]:
     ahead = [edition for edition in dated if edition.date_earliest and edition.date_earliest > day]
     latest = next((edition for edition in dated if edition not in ahead), None)
     planned = [edition for edition in editions if not edition.dated and edition.status in EXPECTED]
-    return {"latest": latest, "next": ahead[-1] if ahead else next(iter(planned), None)}
+    reported = next((edition for edition in dated if not edition.is_expected), None)
+    return {"latest": latest, "reported": reported, "next": ahead[-1] if ahead else next(iter(planned), None)}
 
 
 def _with_links(records: RecordQuerySet) -> RecordQuerySet:

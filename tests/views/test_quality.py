@@ -95,3 +95,15 @@ def test_what_is_announced_only_is_said_in_lists_and_on_its_page(client):
     assert "<strong>Announced:</strong>" in client.get(record.get_absolute_url()).content.decode()
     assert '<strong class="status">announced</strong>' in client.get("/agreements/").content.decode()
     assert "beforehand only" in text(client, record.get_absolute_url())
+
+
+def test_a_series_whose_latest_edition_was_only_announced_names_the_latest_reported_one(client):
+    series = Record.objects.get(slug="a-series")
+    for year in (2014, 2015):
+        edition = small.make(f"a-series-{year}", "edition", date=f"{year}-05-01", series=series, status="unknown")
+        small.say(edition, "date", f"{year}-05-01")
+    Record.objects.filter(slug="a-series-2017").update(status="announced")
+    derive()
+    page = text(client, series.get_absolute_url())
+    assert "Latest in these sources: 4th, 3 to 5 December 2017 , Wuzhen announced" in page
+    assert "Latest reported: 1 May 2015" in page
