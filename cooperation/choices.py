@@ -236,7 +236,8 @@ class Attestation(TextChoices):
     """Whether a source as late as the date tells of it; computed from the days of the sources."""
 
     ANNOUNCED = "announced", _("announced beforehand only")
-    REPORTED = "reported", _("reported")
+    DATED_BEFORE = "dated-before", _("dated beforehand, later told as past")
+    REPORTED = "reported", _("reported with its date")
 
 
 class GapKind(TextChoices):

@@ -151,21 +151,23 @@ def verdicts(statements: Iterable[Statement], sources: Mapping[str, Source]) -> 
 
 
 def attested(date: str, statements: Sequence[Statement], sources: Mapping[str, Source]) -> Attestation | None:
-    """Whether the record is told of at or after its shown EDTF date, or only beforehand; None where that is not known.
+    """Whether the shown EDTF date is told of at or after it, or only beforehand; None where that is not known.
 
-    A source reports it by saying that it took place, was adopted or is running, or by dating it so
-    without being older than the date. It announces it by dating it so and either being certainly
-    older than the first possible day or, where its own day is not known so well, itself saying that
-    it is planned or announced.
+    A source reports the date by giving it and either telling of it as past (held, adopted, running)
+    or not being older than it. It announces the date by giving it and either being certainly older
+    than the first possible day or, where its own day is not known so well, itself saying that it is
+    planned or announced. Where all announce it, another source may still tell that it took place.
     """
     if not date:
         return None
     status = {row.source_id: row.value for row in statements if row.field == "status"}
     dating = {row.source_id for row in statements if row.field == "date" and _compatible(date, row.value)}
     told = {_told(sources[slug], status.get(slug), dates.parse(date).earliest) for slug in dating}
-    if Attestation.REPORTED in told or not _DONE.isdisjoint(status.values()):
+    if Attestation.REPORTED in told:
         return Attestation.REPORTED
-    return Attestation.ANNOUNCED if told == {Attestation.ANNOUNCED} else None
+    if told != {Attestation.ANNOUNCED}:
+        return None
+    return Attestation.ANNOUNCED if _DONE.isdisjoint(status.values()) else Attestation.DATED_BEFORE
 
 
 def _told(source: Source, status: str | None, day: dt.date) -> Attestation | None:
@@ -220,6 +222,11 @@ class Line:
     def disagrees(self) -> bool:
         """True where not all that is said can be right."""
         return self.verdict in DISPUTED
+
+    @property
+    def origins(self) -> int:
+        """How many independent sources speak of the field."""
+        return len({source.origin for source, _ in self.said})
 
     @property
     def misprinted(self) -> bool:

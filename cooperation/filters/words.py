@@ -176,7 +176,7 @@ def _clauses(bound: RecordFilter) -> Iterator[str]:
         "status": _("with status %s"),
         "source": _("according to %s"),
         "layer": _("from the %s"),
-        "attested": _("that are %s"),
+        "attested": _(", %s"),
     }
     for name, pattern in patterns.items():
         if values := query.getlist(name):

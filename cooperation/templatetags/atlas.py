@@ -20,7 +20,6 @@ from cooperation import dates
 from cooperation.choices import INVERSE, Kind, Precision, RelationType
 from cooperation.filters.words import counted as counted_noun
 from cooperation.models import HOME, Country, Participant, Record, RecordCountry, Source
-from cooperation.provenance import MENTION
 
 register = template.Library()
 NAMED_IN_A_ROW = 4
@@ -93,9 +92,8 @@ def _shortened(names: list[str]) -> str:
 
 @register.filter
 def source_count(record: Record) -> str:
-    """How many sources a row rests on: 2 sources."""
-    number = len({row.source_id for row in record.all_statements if row.field != MENTION})  # type: ignore[attr-defined]
-    return ngettext("%(n)s source", "%(n)s sources", number) % {"n": number}
+    """How many independent sources a row rests on: 2 sources."""
+    return ngettext("%(n)s source", "%(n)s sources", record.origins) % {"n": record.origins}
 
 
 @register.filter

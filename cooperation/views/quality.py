@@ -28,6 +28,14 @@ CASES: dict[str, tuple[Any, Q]] = {
 }
 
 
+# What a reader adds to a list's address to see the records that a column counts.
+LISTED: dict[Any, str] = {
+    **{("status", status): f"status={status}" for status in Status.values},
+    **{("attested", value): f"attested={value}" for value in Attestation.values},
+    ("date_precision", str(Precision.NONE)): "undated=1",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """One record with the fields of it that are in dispute."""
@@ -44,10 +52,14 @@ def disagreements(request: HttpRequest, only: str = "") -> HttpResponse:
     page = page_of(request, rows, CASES_A_PAGE)
     statements = [row for record in page for row in record.all_statements]  # type: ignore[attr-defined]
     sources = Source.objects.in_bulk({row.source_id for row in statements})
-    cases = [Case(record, _disputed(record, sources)) for record in page]
+    cases = [Case(record, _disputed(record, sources, only)) for record in page]
     tabs = [(case, label, _number(condition)) for case, (label, condition) in CASES.items()]
     context = {"page": page, "cases": cases, "names": names_in(statements), "tabs": tabs, "only": only}
-    return render(request, "quality/disagreements.html", context | {"total": _number(_any_case())})
+    return render(
+        request,
+        "quality/disagreements.html",
+        context | {"total": _number(_any_case()), "shown": _number(CASES[only][1] if only else _any_case())},
+    )
 
 
 def _any_case() -> Q:
@@ -61,18 +73,34 @@ def _number(condition: Q) -> int:
     return RecordField.objects.filter(condition).count()
 
 
-def _disputed(record: Record, sources: dict[str, Source]) -> list[Line]:
+def _disputed(record: Record, sources: dict[str, Source], only: str) -> list[Line]:
     lines = ledger(record.all_statements, sources)  # type: ignore[attr-defined]
-    return [line for line in lines if line.disagrees or line.doubted]
+    return [line for line in lines if only in _cases_of(line) or (not only and _cases_of(line))]
+
+
+def _cases_of(line: Line) -> set[str]:
+    """The cases of this page under which a line falls; it may be several."""
+    verdicts = {str(line.verdict)} & {"disagree", "contradicts"}
+    doubts = {"misprint" if line.misprinted else "doubted"} if line.doubted else set()
+    return verdicts | doubts
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of the coverage page: what its columns count, and a number for each kind and column."""
+    """A table of the coverage page: what its columns count, and a number for each kind and column.
+
+    A column may know the query that lists what it counts; it is empty where no filter says the same.
+    """
 
     title: Any
     columns: list[tuple[str, Any]]
     rows: list[tuple[str, list[int]]]
+    queries: list[str]
+
+    @property
+    def linked(self) -> list[tuple[str, list[tuple[int, str]]]]:
+        """The rows with the query behind each number."""
+        return [(kind, list(zip(cells, self.queries, strict=True))) for kind, cells in self.rows]
 
     @property
     def totals(self) -> list[int]:
@@ -101,12 +129,15 @@ def _tables() -> list[Table]:
     layers = {"founding": Q(is_founding=True, is_further=False), "further": Q(is_founding=False, is_further=True)}
     layers["both"] = Q(is_founding=True, is_further=True)
     words = {"founding": Layer.FOUNDING.label, "further": Layer.FURTHER.label, "both": _("both")}
+    exact = {"exact": Q(date_precision=Precision.DAY, date_vague=False)}
+    exact |= {"day": Q(date_precision=Precision.DAY, date_vague=True), **_equal("date_precision", Precision.values[1:])}
+    exactness = dict(Precision.choices) | {"exact": _("day"), "day": _("day, not certain")}
     attested = [*Attestation.choices, ("", _("cannot be told"))]
     support = {"one": Q(origins__lte=1), "two": Q(origins=2), "more": Q(origins__gte=3)}
     sources = {"one": _("one source"), "two": _("two independent sources"), "more": _("three or more")}
     return [
         _table(_("By layer of sources"), words, layers),
-        _table(_("By exactness of the date"), dict(Precision.choices), _equal("date_precision", Precision.values)),
+        _table(_("By exactness of the date"), exactness, exact),
         _table(_("By status"), dict(Status.choices), _equal("status", Status.values)),
         _table(_("Announced or reported"), dict(attested), _equal("attested", [value for value, _label in attested])),
         _table(_("By number of independent sources"), sources, support),
@@ -122,7 +153,8 @@ def _table(title: Any, labels: dict[str, Any], conditions: dict[str, Q]) -> Tabl
     rows = Record.objects.order_by().values("kind").annotate(**counts).values_list("kind", *counts)
     found = {kind: list(numbers) for kind, *numbers in rows}
     columns = [(value, labels[value]) for value in conditions]
-    return Table(title, columns, [(kind, found.get(kind, [0] * len(columns))) for kind in Kind.values])
+    queries = [LISTED.get(next(iter(condition.children), None), "") for condition in conditions.values()]
+    return Table(title, columns, [(kind, found.get(kind, [0] * len(columns))) for kind in Kind.values], queries)
 
 
 def _verdicts() -> list[tuple[str, int, int]]:

@@ -45,6 +45,7 @@ def source_page(request: HttpRequest, slug: str) -> HttpResponse:
     unplaced = {row.record_id: row.record for row in source.statements.all() if row.paragraph is None}
     every = {row.record_id for row in source.statements.all()}
     context = {"source": source, "sections": sections, "unplaced": list(unplaced.values()), "count": len(every)}
+    context["doubted"] = sum(bool(row.doubt) for row in source.statements.all())
     return render(request, "sources/detail.html", context)
 
 

@@ -66,7 +66,7 @@ def test_coverage_lists_what_is_missing_and_what_was_left_out(client):
     Gap.objects.create(slug="one", kind="missing", subject="A memorandum of 2021", reason="Named by a page.")
     Gap.objects.create(slug="two", kind="left-out", subject="A dialogue", field="date", reason="Not found again.")
     page = text(client, "/coverage/")
-    assert "Known to be missing (1)" in page
+    assert "Named by one page only, so not taken in yet (1)" in page
     assert "A memorandum of 2021 : Named by a page." in page
     assert "A dialogue (date): Not found again." in page
 
@@ -92,7 +92,9 @@ def test_what_is_announced_only_is_said_in_lists_and_on_its_page(client):
     record = Record.objects.get(slug="a-bloc")
     small.say(record, "date", "2021")
     derive()
-    assert "<strong>Announced:</strong>" in client.get(record.get_absolute_url()).content.decode()
+    assert (
+        '<strong><a href="#supported">Announced</a>:</strong>' in client.get(record.get_absolute_url()).content.decode()
+    )
     assert '<strong class="status">announced</strong>' in client.get("/agreements/").content.decode()
     assert "beforehand only" in text(client, record.get_absolute_url())
 
@@ -107,3 +109,30 @@ def test_a_series_whose_latest_edition_was_only_announced_names_the_latest_repor
     page = text(client, series.get_absolute_url())
     assert "Latest in these sources: 4th, 3 to 5 December 2017 , Wuzhen announced" in page
     assert "Latest reported: 1 May 2015" in page
+
+
+def test_numbers_of_the_coverage_page_lead_to_just_those_records(client):
+    html = client.get("/coverage/").content.decode()
+    links = re.findall(r'<td><a href="(/search/[^"]+)">(\d+)</a>', html)
+    assert len(links) > 5
+    for address, number in links:
+        listed = client.get(address.replace("&amp;", "&")).content.decode()
+        assert len(small.shown(listed)) == int(number), address
+
+
+def test_an_uncertain_day_is_not_counted_as_a_day(client):
+    record = small.make("a-near-day", date="2015-07-06~")
+    derive()
+    page = text(client, "/coverage/")
+    assert "Kind Day Day, not certain Month Year No date given Agreements 1 2 0" in page
+    assert record.date_vague
+
+
+def test_each_head_of_the_disagreements_shows_just_its_own(client):
+    record = Record.objects.get(slug="a-dispute")
+    small.say(record, "theme", "A misprinted theme", doubt="A letter is missing.", misprint=True)
+    derive()
+    page = text(client, "/disagreements/misprint/")
+    assert "1 detail in doubt" in page
+    assert "A letter is missing." in page
+    assert "The month can hardly be right." not in page
