@@ -142,6 +142,9 @@ class Status(TextChoices):
     UNKNOWN = "unknown", _("unknown")
 
 
+EXPECTED = (Status.PLANNED, Status.ANNOUNCED)  # what is still to come
+
+
 class Role(TextChoices):
     """What a participant did."""
 

@@ -173,9 +173,13 @@ def _refuse_reversed(text: str, first: Edtf, last: Edtf) -> None:
 _EN_MONTHS = tuple(calendar.month_name)
 
 
+def _words(language: str) -> "type[_ENGLISH] | type[_CHINESE]":
+    return _CHINESE if language.startswith("zh") else _ENGLISH
+
+
 def display(date: Edtf, language: str = "en") -> str:
     """The date as people say it, in English or Chinese (any tag that begins with zh)."""
-    words = _CHINESE if language.startswith("zh") else _ENGLISH
+    words = _words(language)
     if date.one_of:
         return words.one_of(*_parts(date.text.strip("[]").split("..")))
     if not date.is_interval:
@@ -190,9 +194,9 @@ def display(date: Edtf, language: str = "en") -> str:
 
 def display_span(earliest: dt.date, latest: dt.date, *, vague: bool = False, language: str = "en") -> str:
     """The computed span of a series, from its first to its last edition, in years."""
-    words = _CHINESE if language.startswith("zh") else _ENGLISH
+    words = _words(language)
     text = words.span((earliest.year, 0, 0), (latest.year, 0, 0))
-    return words.about(text) if vague else text
+    return words.ABOUT.format(text) if vague else text
 
 
 Parts = tuple[int, int, int]
@@ -207,8 +211,26 @@ def _parts(texts: list[str]) -> list[Parts]:
     return result
 
 
-class _ENGLISH:
+class _Marked:
+    """How a language marks a date that is not certain."""
+
+    ABOUT: str
+    FROM_CONTEXT: str
+    UNCERTAIN: str
+
+    @classmethod
+    def marked(cls, text: str, date: Edtf) -> str:
+        if date.approximate:
+            return (cls.FROM_CONTEXT if date.precision == Precision.DAY else cls.ABOUT).format(text)
+        return cls.UNCERTAIN.format(text) if date.uncertain else text
+
+
+class _ENGLISH(_Marked):
     """Dates in English: 6 July 2015, 19 to 21 November 2014, since 2016, about 2015."""
+
+    ABOUT = "about {}"
+    FROM_CONTEXT = "{} (from the context)"
+    UNCERTAIN = "{} (uncertain)"
 
     @staticmethod
     def point(year: int, month: int, day: int) -> str:
@@ -238,19 +260,13 @@ class _ENGLISH:
             return f"{first[2]} or {cls.point(*last)}"
         return f"some time between {cls.point(*first)} and {cls.point(*last)}"
 
-    @staticmethod
-    def marked(text: str, date: Edtf) -> str:
-        if date.approximate and date.precision == Precision.DAY:
-            return f"{text} (from the context)"
-        return _ENGLISH.about(text) if date.approximate else f"{text} (uncertain)" if date.uncertain else text
 
-    @staticmethod
-    def about(text: str) -> str:
-        return f"about {text}"
-
-
-class _CHINESE:
+class _CHINESE(_Marked):
     """Dates in Chinese: 2015年7月6日, 2014年11月19日至21日, 2016年至今, 约2015年."""
+
+    ABOUT = "约{}"
+    FROM_CONTEXT = "{}（据上下文）"
+    UNCERTAIN = "{}（存疑）"
 
     @staticmethod
     def point(year: int, month: int, day: int) -> str:
@@ -279,13 +295,3 @@ class _CHINESE:
         if first[:2] == last[:2] and last[2] == first[2] + 1:
             return f"{cls.point(*first)}或{last[2]}日"
         return f"{cls.point(*first)}与{cls.point(*last)}之间"
-
-    @staticmethod
-    def marked(text: str, date: Edtf) -> str:
-        if date.approximate and date.precision == Precision.DAY:
-            return f"{text}（据上下文）"
-        return _CHINESE.about(text) if date.approximate else f"{text}（存疑）" if date.uncertain else text
-
-    @staticmethod
-    def about(text: str) -> str:
-        return f"约{text}"

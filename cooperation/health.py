@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from cooperation.choices import Kind, Level, Verdict
 from cooperation.models import Participant, Record, RecordField, Source, Statement
-from cooperation.provenance import DISPUTED, MENTION, attested, field_key, verdicts
+from cooperation.provenance import DISPUTED, MENTION, attested, by_field, verdicts
 
 # What readers ask of each kind; a field that cannot apply to a record is left out of the count by `expected`.
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -40,8 +40,7 @@ def origins(statements: Iterable[Statement], sources: Mapping[str, Source]) -> i
 def field_rows(record: Record, statements: Sequence[Statement], sources: Mapping[str, Source]) -> list[RecordField]:
     """The verdict on each field, with whether a value is doubted and how many independent sources there are."""
     found = verdicts(statements, sources)
-    said = {field: [row for row in statements if field_key(row) == field] for field in found}
-    return [_field(record, field, found[field], rows, sources) for field, rows in said.items()]
+    return [_field(record, field, found[field], rows, sources) for field, rows in by_field(statements).items()]
 
 
 def _field(

@@ -15,12 +15,11 @@ from enum import StrEnum
 from typing import Any
 
 from cooperation import dates
-from cooperation.choices import Attestation, Publisher, Qualifier, Status, Verdict
+from cooperation.choices import EXPECTED, Attestation, Publisher, Qualifier, Status, Verdict
 from cooperation.models import Source, Statement
 
 MENTION = "mention"  # a page that speaks of a record says nothing of its fields that could be compared
 _RANK = {kind: rank for rank, kind in enumerate(Publisher.values)}
-_AHEAD = {Status.PLANNED, Status.ANNOUNCED}
 _DONE = {Status.ADOPTED, Status.IN_FORCE, Status.HELD, Status.RUNNING, Status.ENDED}
 DISPUTED = {Verdict.DISAGREE, Verdict.CONTRADICTS}
 
@@ -129,19 +128,31 @@ def _identities(value: frozenset[tuple[str, str]]) -> set[str]:
 
 def claims_of(statements: Iterable[Statement], sources: Mapping[str, Source]) -> dict[str, list[Claim]]:
     """Statements of one record as claims, by field; figures by `figure:<key>`."""
-    result: dict[str, list[Claim]] = defaultdict(list)
+    return {
+        field: [_claim(row, sources[row.source_id]) for row in rows] for field, rows in by_field(statements).items()
+    }
+
+
+def by_field(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
+    """The statements that say something, by the field they speak of, in their order."""
+    result: dict[str, list[Statement]] = defaultdict(list)
     for row in statements:
         if row.field != MENTION:
-            result[field_key(row)].append(_claim(row, sources[row.source_id]))
+            result[field_key(row)].append(row)
     return result
 
 
 def _claim(row: Statement, source: Source) -> Claim:
-    return Claim(row.field, comparable(row.field, row.value), source.publisher_kind, row.complete, source.origin)
+    return claim(row.field, row.value, source, complete=row.complete)
 
 
-def field_key(row: Statement) -> str:
-    """The field a statement speaks of, each figure apart."""
+def claim(field: str, value: Any, source: Any, *, complete: bool) -> Claim:
+    """A seed's plain value as the claim of its source, which may be a row or a seed."""
+    return Claim(field, comparable(field, value), source.publisher_kind, complete, source.origin)
+
+
+def field_key(row: Any) -> str:
+    """The field that a statement, row or seed, speaks of, each figure apart."""
     return f"figure:{row.key}" if row.field == "figure" else row.field
 
 
@@ -176,7 +187,7 @@ def _told(source: Source, status: str | None, day: dt.date) -> Attestation | Non
     if status in _DONE or (published and published.earliest >= day):
         return Attestation.REPORTED
     older = published and (published.latest or day) < day
-    return Attestation.ANNOUNCED if older or status in _AHEAD else None
+    return Attestation.ANNOUNCED if older or status in EXPECTED else None
 
 
 def _compatible(one: str, other: str) -> bool:
@@ -248,12 +259,8 @@ def lacking(line: Line) -> list[tuple[Source, list[str]]]:
 
 def ledger(statements: Sequence[Statement], sources: Mapping[str, Source]) -> list[Line]:
     """What each source says of the record, field by field, in the order of the record's statements."""
-    by_field: dict[str, list[Statement]] = defaultdict(list)
-    for row in statements:
-        if row.field != MENTION:
-            by_field[field_key(row)].append(row)
     found = verdicts(statements, sources)
-    return [_ledger_line(field, rows, found[field], sources) for field, rows in by_field.items()]
+    return [_ledger_line(field, rows, found[field], sources) for field, rows in by_field(statements).items()]
 
 
 def _ledger_line(field: str, rows: list[Statement], said: Verdict, sources: Mapping[str, Source]) -> Line:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from cooperation import dates
-from cooperation.choices import TYPES, Attestation, Basis, Kind, Layer, Precision, Status
+from cooperation.choices import EXPECTED, TYPES, Attestation, Basis, Kind, Layer, Precision, Status
 
 if TYPE_CHECKING:
     from cooperation.models.links import RecordTopic
@@ -181,7 +181,7 @@ class Record(models.Model):
     @property
     def is_expected(self) -> bool:
         """True where no source says that it took place: planned, announced, or dated by older sources only."""
-        return self.status in (Status.PLANNED, Status.ANNOUNCED) or self.attested == Attestation.ANNOUNCED
+        return self.status in EXPECTED or self.attested == Attestation.ANNOUNCED
 
     @property
     def expected_label(self) -> str:

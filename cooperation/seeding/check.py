@@ -10,7 +10,7 @@ from typing import Any
 
 from cooperation import dates
 from cooperation.choices import Basis, Kind, Layer, Status
-from cooperation.provenance import Claim, chosen, comparable, identity
+from cooperation.provenance import MENTION, Claim, chosen, claim, comparable, field_key, identity
 from cooperation.seeding import schema
 from cooperation.seeding.consistency import consistency
 from cooperation.seeding.names import naming
@@ -139,13 +139,11 @@ def claims_of(record: schema.Record, sources: Mapping[str, schema.SourceSeed]) -
     """The record's statements as claims, by field; figures by `figure:<key>`."""
     result: dict[str, list[Claim]] = defaultdict(list)
     for statement in record.statements:
-        if isinstance(statement, schema.MentionStatement):
-            continue
-        source = sources[statement.source]
-        field = f"figure:{statement.key}" if isinstance(statement, schema.FigureStatement) else statement.field
-        value = comparable(statement.field, as_plain(statement.value))
-        complete = getattr(statement, "complete", False)
-        result[field].append(Claim(statement.field, value, source.publisher_kind, complete, source.origin))
+        if statement.field != MENTION:
+            complete, value = getattr(statement, "complete", False), as_plain(statement.value)
+            result[field_key(statement)].append(
+                claim(statement.field, value, sources[statement.source], complete=complete)
+            )
     return result
 
 

@@ -1,6 +1,5 @@
 """Releases: what was added, changed and removed, with each of them and for each record."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -10,20 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cooperation.models import Change, Country, Group, Record, Release, Source, Topic
+from cooperation.models import Change, Record, Release
 from cooperation.templatetags.changes import moment
 from cooperation.views.lists import page_of
+from cooperation.views.names import names_of, referred
 
 RELEASES_ON_A_PAGE = 20
 CHANGES_ON_A_PAGE = 100
 CHANGES_AT_A_GLANCE = 10
-
-
-class Names(dict[str, Any]):
-    """What changes refer to, by identities such as `country:KE`; what is gone since goes by its slug."""
-
-    def __missing__(self, identity: str) -> str:
-        return identity.partition(":")[2]
 
 
 @require_safe
@@ -84,50 +77,11 @@ def latest_changes(record: Record) -> dict[str, Any]:
 def history(changes: Iterable[Change]) -> dict[str, Any]:
     """Changes, and the names of all that they refer to, in a constant number of queries."""
     rows = list(changes)
-    return {"changes": rows, "names": _names(rows)}
+    return {"changes": rows, "names": names_of(found for change in rows for found in _references(change))}
 
 
-def _names(changes: list[Change]) -> Names:
-    """Countries, records, groups, topics and sources that these changes are of or speak of."""
-    wanted: dict[str, set[str]] = defaultdict(set)
-    for change in changes:
-        wanted[change.kind].add(change.slug)
-        for entry in change.fields:
-            for sort, slug in _referred([entry["old"], entry["new"]], entry["field"]):
-                wanted[sort].add(slug)
-    return Names(_found(wanted))
-
-
-def _found(wanted: dict[str, set[str]]) -> Iterator[tuple[str, Any]]:
-    models: dict[str, Any] = {"country": Country, "group": Group, "topic": Topic, "source": Source}
-    for sort, model in models.items():
-        for row in model.objects.filter(pk__in=wanted[sort]):
-            yield f"{sort}:{row.pk}", row
-    for record in Record.objects.filter(slug__in=wanted["record"]):
-        yield f"organisation:{record.slug}", record
-        yield f"record:{record.slug}", record
-
-
-_REFERENCES = {
-    "country": "country",
-    "organisation": "record",
-    "to": "record",
-    "forum": "record",
-    "bloc": "record",
-    "group": "group",
-    "topics": "topic",
-    "source": "source",
-}
-
-
-def _referred(value: Any, field: str) -> Iterator[tuple[str, str]]:
-    """What a seed's plain value refers to, as (sort, slug)."""
-    if isinstance(value, dict):
-        of_country = value.get("field") == "country"
-        for key, part in value.items():
-            yield from _referred(part, "country" if of_country and key == "value" else key)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _referred(part, field)
-    elif isinstance(value, str) and field in _REFERENCES:
-        yield _REFERENCES[field], value
+def _references(change: Change) -> Iterator[tuple[str, str]]:
+    """What a change is of, and what its fields speak of."""
+    yield change.kind, change.slug
+    for entry in change.fields:
+        yield from referred([entry["old"], entry["new"]], entry["field"])

@@ -16,7 +16,7 @@ from cooperation.models import Gap, Record, RecordField, Source, Statement
 from cooperation.provenance import Line, ledger
 from cooperation.seeding.check import runs
 from cooperation.views.lists import page_of
-from cooperation.views.records import names_in
+from cooperation.views.names import names_in
 
 CASES_A_PAGE = 40
 # Each case a reader may ask for: its name in addresses, in words, and the fields of records that it takes.
@@ -25,14 +25,6 @@ CASES: dict[str, tuple[Any, Q]] = {
     "contradicts": (gettext_lazy("a source contradicts itself"), Q(verdict=Verdict.CONTRADICTS)),
     "misprint": (gettext_lazy("looks misprinted"), Q(misprint=True)),
     "doubted": (gettext_lazy("can hardly be right"), Q(doubted=True, misprint=False)),
-}
-
-
-# What a reader adds to a list's address to see the records that a column counts.
-LISTED: dict[Any, str] = {
-    **{("status", status): f"status={status}" for status in Status.values},
-    **{("attested", value): f"attested={value}" for value in Attestation.values},
-    ("date_precision", str(Precision.NONE)): "undated=1",
 }
 
 
@@ -86,21 +78,27 @@ def _cases_of(line: Line) -> set[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """A table of the coverage page: what its columns count, and a number for each kind and column.
+class Column:
+    """What a column of the coverage page counts, and the query that lists it; empty where no filter says the same."""
 
-    A column may know the query that lists what it counts; it is empty where no filter says the same.
-    """
+    label: Any
+    counts: Q
+    query: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the coverage page: a number for each kind and column."""
 
     title: Any
-    columns: list[tuple[str, Any]]
+    columns: list[Column]
     rows: list[tuple[str, list[int]]]
-    queries: list[str]
 
     @property
     def linked(self) -> list[tuple[str, list[tuple[int, str]]]]:
         """The rows with the query behind each number."""
-        return [(kind, list(zip(cells, self.queries, strict=True))) for kind, cells in self.rows]
+        queries = [column.query for column in self.columns]
+        return [(kind, list(zip(cells, queries, strict=True))) for kind, cells in self.rows]
 
     @property
     def totals(self) -> list[int]:
@@ -126,35 +124,42 @@ def coverage(request: HttpRequest) -> HttpResponse:
 
 def _tables() -> list[Table]:
     """Records of each kind by layer, exactness of the date, status, and whether they are reported."""
-    layers = {"founding": Q(is_founding=True, is_further=False), "further": Q(is_founding=False, is_further=True)}
-    layers["both"] = Q(is_founding=True, is_further=True)
-    words = {"founding": Layer.FOUNDING.label, "further": Layer.FURTHER.label, "both": _("both")}
-    exact = {"exact": Q(date_precision=Precision.DAY, date_vague=False)}
-    exact |= {"day": Q(date_precision=Precision.DAY, date_vague=True), **_equal("date_precision", Precision.values[1:])}
-    exactness = dict(Precision.choices) | {"exact": _("day"), "day": _("day, not certain")}
-    attested = [*Attestation.choices, ("", _("cannot be told"))]
-    support = {"one": Q(origins__lte=1), "two": Q(origins=2), "more": Q(origins__gte=3)}
-    sources = {"one": _("one source"), "two": _("two independent sources"), "more": _("three or more")}
+    day = Q(date_precision=Precision.DAY)
+    coarser = [Column(each.label, Q(date_precision=each)) for each in (Precision.MONTH, Precision.YEAR)]
     return [
-        _table(_("By layer of sources"), words, layers),
-        _table(_("By exactness of the date"), exactness, exact),
-        _table(_("By status"), dict(Status.choices), _equal("status", Status.values)),
-        _table(_("Announced or reported"), dict(attested), _equal("attested", [value for value, _label in attested])),
-        _table(_("By number of independent sources"), sources, support),
+        _table(
+            _("By layer of sources"),
+            Column(Layer.FOUNDING.label, Q(is_founding=True, is_further=False)),
+            Column(Layer.FURTHER.label, Q(is_founding=False, is_further=True)),
+            Column(_("both"), Q(is_founding=True, is_further=True)),
+        ),
+        _table(
+            _("By exactness of the date"),
+            Column(_("day"), day & Q(date_vague=False)),
+            Column(_("day, not certain"), day & Q(date_vague=True)),
+            *coarser,
+            Column(Precision.NONE.label, Q(date_precision=Precision.NONE), "undated=1"),
+        ),
+        _table(_("By status"), *(Column(each.label, Q(status=each), f"status={each}") for each in Status)),
+        _table(
+            _("Announced or reported"),
+            *(Column(each.label, Q(attested=each), f"attested={each}") for each in Attestation),
+            Column(_("cannot be told"), Q(attested="")),
+        ),
+        _table(
+            _("By number of independent sources"),
+            Column(_("one source"), Q(origins__lte=1)),
+            Column(_("two independent sources"), Q(origins=2)),
+            Column(_("three or more"), Q(origins__gte=3)),
+        ),
     ]
 
 
-def _equal(column: str, values: list[str]) -> dict[str, Q]:
-    return {value: Q(**{column: value}) for value in values}
-
-
-def _table(title: Any, labels: dict[str, Any], conditions: dict[str, Q]) -> Table:
-    counts = {f"n{i}": Count("pk", filter=condition) for i, condition in enumerate(conditions.values())}
+def _table(title: Any, *columns: Column) -> Table:
+    counts = {f"n{i}": Count("pk", filter=column.counts) for i, column in enumerate(columns)}
     rows = Record.objects.order_by().values("kind").annotate(**counts).values_list("kind", *counts)
     found = {kind: list(numbers) for kind, *numbers in rows}
-    columns = [(value, labels[value]) for value in conditions]
-    queries = [LISTED.get(next(iter(condition.children), None), "") for condition in conditions.values()]
-    return Table(title, columns, [(kind, found.get(kind, [0] * len(columns))) for kind in Kind.values], queries)
+    return Table(title, list(columns), [(kind, found.get(kind, [0] * len(columns))) for kind in Kind.values])
 
 
 def _verdicts() -> list[tuple[str, int, int]]:

@@ -9,13 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cooperation.choices import Status
 from cooperation.models import (
-    Country,
     FormerSlug,
-    Group,
     Membership,
-    Organisation,
     Record,
     Relation,
     Source,
@@ -25,8 +21,7 @@ from cooperation.models.record import RecordQuerySet
 from cooperation.provenance import MENTION, contested, ledger
 from cooperation.views.changes import latest_changes
 from cooperation.views.lists import today
-
-EXPECTED = (Status.PLANNED, Status.ANNOUNCED)
+from cooperation.views.names import names_in
 
 
 @require_safe
@@ -76,24 +71,6 @@ def _around(record: Record) -> dict[str, Any]:
     }
 
 
-def names_in(statements: list[Statement]) -> dict[str, Any]:
-    """Countries, organisations and groups by their identity, as `country:KE`, for every statement."""
-    countries = Country.objects.filter(pk__in=_referenced(statements, "country"))
-    organisations = Organisation.objects.filter(slug__in=_referenced(statements, "organisation"))
-    groups = Group.objects.filter(pk__in=_referenced(statements, "group"))
-    found: dict[str, Any] = {f"country:{country.pk}": country for country in countries}
-    found |= {f"organisation:{organisation.slug}": organisation for organisation in organisations}
-    return found | {f"group:{group.pk}": group for group in groups}
-
-
-def _referenced(statements: list[Statement], key: str) -> set[str]:
-    """What the values of these statements refer to under `key`: country, organisation or group."""
-    homes = {row.value for row in statements if row.field == key}
-    places = [row.value for row in statements if row.field == "place"]
-    parties = [item for row in statements if row.field == "participants" for item in row.value]
-    return homes | {item[key] for item in [*places, *parties] if item.get(key)}
-
-
 def _editions(record: Record) -> list[Record]:
     """The editions of a series, the latest first, with what was adopted or launched at each."""
     rows = record.editions.newest_first().for_rows().select_related("edition", "place_country")
@@ -105,7 +82,7 @@ def _answer(editions: list[Record], day: dt.date) -> dict[str, Record | None]:
     dated = [edition for edition in editions if edition.date_earliest]
     ahead = [edition for edition in dated if edition.date_earliest and edition.date_earliest > day]
     latest = next((edition for edition in dated if edition not in ahead), None)
-    planned = [edition for edition in editions if not edition.dated and edition.status in EXPECTED]
+    planned = [edition for edition in editions if not edition.dated and edition.is_expected]
     reported = next((edition for edition in dated if not edition.is_expected), None)
     return {"latest": latest, "reported": reported, "next": ahead[-1] if ahead else next(iter(planned), None)}
 
