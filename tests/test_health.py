@@ -2,7 +2,7 @@
 
 import pytest
 
-from cooperation.facets import derive
+from cooperation.derive import derive
 from cooperation.models import Record, RecordField, Source, Statement
 from cooperation.provenance import attested
 from tests.views import small

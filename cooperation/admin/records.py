@@ -22,7 +22,7 @@ from cooperation.admin.inlines import (
     TopicInline,
 )
 from cooperation.choices import Kind
-from cooperation.facets import derive
+from cooperation.derive import derive
 from cooperation.models import Agreement, Country, Edition, Forum, Initiative, Organisation, Record
 from cooperation.releases import publish
 from cooperation.search import search

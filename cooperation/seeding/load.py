@@ -8,7 +8,7 @@ from django.db import transaction
 from pydantic import ValidationError
 
 from cooperation.choices import Kind
-from cooperation.facets import derive
+from cooperation.derive import derive
 from cooperation.models import Agreement, Edition, Forum, Initiative, Organisation, Record, Release
 from cooperation.releases import publish
 from cooperation.seeding import dump, schema

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from cooperation.choices import Kind
-from cooperation.facets import derive
+from cooperation.derive import derive
 from cooperation.models import (
     Agreement,
     Country,

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from cooperation.facets import derive
+from cooperation.derive import derive
 from cooperation.models import Country, Organisation
 from tests.views import small
 from tests.views.small import shown

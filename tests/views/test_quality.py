@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from cooperation.facets import derive
+from cooperation.derive import derive
 from cooperation.models import Gap, Record, Statement
 from tests.views import small
 

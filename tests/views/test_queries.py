@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cooperation.choices import Kind
-from cooperation.facets import derive
+from cooperation.derive import derive
 from cooperation.models import Organisation, Record
 from tests.views import small
 

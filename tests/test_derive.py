@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.http import QueryDict
 
-from cooperation.facets import derive, membership_on
+from cooperation.derive import derive, membership_on
 from cooperation.filters import RecordFilter
 from cooperation.models import Country, Membership, Organisation, Record, RecordCountry, RecordLevel
 

@@ -1,0 +1,273 @@
+"""Links and columns computed from participants, dates and statements: what filters, counts and search read.
+
+Everything here follows from the seeds, so it is computed anew for all records whenever one changes.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db.models import Prefetch
+
+from cooperation import dates
+from cooperation.choices import LEVEL_OF_TYPE, TYPES, Kind, Layer, Level, Precision
+from cooperation.health import examine, fill
+from cooperation.models import (
+    HOME,
+    Country,
+    Membership,
+    Participant,
+    Record,
+    RecordCountry,
+    RecordField,
+    RecordLevel,
+    Source,
+    Statement,
+)
+from cooperation.provenance import MENTION, chosen, claims_of
+from cooperation.search import CountryNames, prepare
+
+_COUNTRY_LINK = ("record_id", "country_id", "bloc_id", "vague")
+_LEVEL_LINK = ("record_id", "level")
+_FIELD_LINK = ("record_id", "field", "verdict", "doubted", "misprint", "origins")
+_BATCH = 500
+NAME_LENGTH = 400
+_EXACTNESS = (Precision.YEAR, Precision.MONTH, Precision.DAY)
+Link = TypeVar("Link", RecordCountry, RecordLevel, RecordField)
+_COMPUTED = (
+    "is_founding",
+    "is_further",
+    "has_partner",
+    "disagrees",
+    "attested",
+    "origins",
+    "missing",
+    "filled",
+    "theme",
+    "search_text",
+    "search_marks",
+    "sort_name",
+    "dated",
+    "date_earliest",
+    "date_latest",
+    "date_begun_by",
+    "date_told_until",
+    "date_precision",
+    "date_vague",
+    "date_open_end",
+    "sort_key",
+)
+
+
+def derive() -> None:
+    """Compute every derived column and link of every record, in a constant number of queries."""
+    records = list(
+        Record.objects.select_related("organisation__country").prefetch_related(
+            Prefetch("participants", Participant.objects.select_related("country", "group", "organisation__country")),
+            "statements",
+            "topics",
+        )
+    )
+    world = _World.read()
+    before = [_state(record) for record in records]
+    for record in records:
+        _describe(record, world)
+    fields = [row for record in records for row in examine(record, list(record.statements.all()), world.sources)]
+    _span_series(records)
+    for record in records:
+        fill(record)
+    changed = [record for record, state in zip(records, before, strict=True) if _state(record) != state]
+    Record.objects.bulk_update(changed, _COMPUTED, batch_size=200)
+    _replace(RecordCountry, _COUNTRY_LINK, [link for record in records for link in _country_links(record, world)])
+    _replace(RecordLevel, _LEVEL_LINK, [link for record in records for link in _level_links(record)])
+    _replace(RecordField, _FIELD_LINK, fields)
+
+
+def _state(record: Record) -> tuple[Any, ...]:
+    return tuple(getattr(record, name) for name in _COMPUTED)
+
+
+def _replace(model: type[Link], names: tuple[str, ...], links: list[Link]) -> None:
+    """Leave exactly these rows in the table, touching only those that differ."""
+    stored = {tuple(row): key for key, *row in model.objects.values_list("pk", *names)}
+    wanted = {tuple(getattr(link, name) for name in names): link for link in links}
+    gone = [key for row, key in stored.items() if row not in wanted]
+    for start in range(0, len(gone), _BATCH):
+        model.objects.filter(pk__in=gone[start : start + _BATCH]).delete()
+    model.objects.bulk_create([link for row, link in wanted.items() if row not in stored], batch_size=_BATCH)
+
+
+def _level_links(record: Record) -> list[RecordLevel]:
+    return [RecordLevel(record=record, level=level) for level in sorted(_levels(record))]
+
+
+@dataclass(frozen=True, slots=True)
+class _World:
+    """What every record is compared with."""
+
+    sources: dict[str, Source]
+    members: dict[int, list[Membership]]
+    bloc_of_country: dict[str, int]
+    party_of_bloc: dict[int, str]
+    countries: dict[str, Country]
+    names: CountryNames
+
+    @classmethod
+    def read(cls) -> "_World":
+        members: dict[int, list[Membership]] = defaultdict(list)
+        for membership in Membership.objects.filter(bloc__spreads_to_members=True):
+            members[membership.bloc_id].append(membership)
+        countries = Country.objects.in_bulk()
+        tied = {code: country.bloc_id for code, country in countries.items() if country.bloc_id}
+        party_of = {bloc: code for code, bloc in tied.items()}
+        names = CountryNames((row.code, row.name, row.name_zh, row.aliases) for row in countries.values())
+        return cls(Source.objects.in_bulk(), members, tied, party_of, countries, names)
+
+
+def _describe(record: Record, world: _World) -> None:
+    statements = list(record.statements.all())
+    layers = {world.sources[row.source_id].layer for row in statements if row.field != MENTION}
+    record.is_founding, record.is_further = Layer.FOUNDING in layers, Layer.FURTHER in layers
+    record.has_partner = any(participant.is_partner for participant in record.participants.all())
+    themes = claims_of(statements, world.sources).get("theme")
+    record.theme = chosen(themes) if themes else ""
+    record.set_date(record.date_edtf)
+    if record.date_open_end:
+        record.date_told_until = _told_until(statements, world)
+    record.sort_name = prepare(record.name).lstrip("\"'“‘")[:NAME_LENGTH]
+    texts, countries = list(_texts(record)), [world.countries[code] for code in sorted(_named(record, world))]
+    names = [name for country in countries for name in (country.name, country.name_zh)]
+    record.search_text = prepare(" ".join([*texts, *names]))
+    record.search_marks = world.names.marks(texts, [country.code for country in countries])
+
+
+def _told_until(statements: list[Statement], world: "_World") -> dt.date:
+    """Up to which day the newest source that dates the record can have known that it went on."""
+    told = [world.sources[row.source_id].date for row in statements if row.field == "date"]
+    return max((dates.parse(text).latest or dt.date.max for text in told if text), default=dt.date.max)
+
+
+def _texts(record: Record) -> Iterable[str]:
+    """All that a reader may type to find the record, the names of its countries aside."""
+    yield from (
+        record.name,
+        record.name_zh,
+        *record.aliases,
+        record.summary,
+        record.theme,
+        record.place_name,
+        record.date_edtf,
+    )
+    yield str(TYPES[record.kind](record.type).label)
+    for topic in record.topics.all():
+        yield from (topic.name, topic.name_zh)
+    for participant in record.participants.all():
+        if participant.organisation:
+            yield from (
+                participant.organisation.name,
+                participant.organisation.name_zh,
+                *participant.organisation.aliases,
+            )
+        elif participant.group:
+            yield participant.group.label
+
+
+def _named(record: Record, world: _World) -> set[str]:
+    """The countries by whose names a record is found: those it counts for, where it took place, and China as such."""
+    home = _home(record)
+    own = {participant.country_id for participant in record.participants.all()}
+    own |= {record.place_country_id, home.code if home else None}
+    return {code for code in own | _parties(record, world)[0] if code}
+
+
+def _home(record: Record) -> Country | None:
+    return record.organisation.country if record.kind == Kind.ORGANISATION else None
+
+
+def _span_series(records: list[Record]) -> None:
+    """A series is dated by its editions, sorts by its latest one, and has the partners they name."""
+    editions: dict[int, list[Record]] = defaultdict(list)
+    for record in records:
+        if record.series_id:
+            editions[record.series_id].append(record)
+    for record in records:
+        own = editions.get(record.pk, [])
+        record.has_partner = record.has_partner or any(edition.has_partner for edition in own)
+        if dated := [edition for edition in own if edition.dated]:
+            _span(record, dated)
+
+
+def _span(series: Record, editions: list[Record]) -> None:
+    series.sort_key = max(series.sort_key, *(edition.sort_key for edition in editions))
+    latest = max(last for edition in editions if (last := edition.date_latest or edition.date_earliest))
+    if series.date_open_end:
+        series.date_told_until = max(series.date_told_until or latest, latest)
+    if series.date_edtf:
+        return
+    series.dated = True
+    series.date_vague = any(edition.date_vague for edition in editions)
+    series.date_precision = min((edition.date_precision for edition in editions), key=_EXACTNESS.index)
+    series.date_earliest = min(edition.date_earliest for edition in editions if edition.date_earliest)
+    series.date_begun_by = min(edition.date_begun_by for edition in editions if edition.date_begun_by)
+    series.date_latest = series.date_told_until = latest
+
+
+def _levels(record: Record) -> set[Level]:
+    if record.kind == Kind.ORGANISATION:
+        return {Level(LEVEL_OF_TYPE[record.type])}
+    return {_level(participant) for participant in record.participants.all()}
+
+
+def _level(participant: Participant) -> Level:
+    if participant.organisation:
+        return participant.organisation.level
+    return Level(participant.group.level) if participant.group else Level.GOVERNMENT
+
+
+def _country_links(record: Record, world: _World) -> list[RecordCountry]:
+    """Countries that take part, homes of organisations, and members of blocs on the record's date."""
+    codes, blocs = _parties(record, world)
+    links = [RecordCountry(record=record, country_id=code) for code in sorted(codes)]
+    for bloc in sorted(blocs):
+        for membership in world.members.get(bloc, []):
+            certain = membership_on(membership, record)
+            if certain is not None and membership.country_id not in codes | {HOME}:
+                links.append(
+                    RecordCountry(record=record, country_id=membership.country_id, bloc_id=bloc, vague=not certain)
+                )
+    return links
+
+
+def _parties(record: Record, world: _World) -> tuple[set[str], set[int]]:
+    codes, blocs = set(), set()
+    home = _home(record)
+    if home:
+        codes.add(home.code)
+    for participant in record.participants.all():
+        if participant.organisation:
+            blocs.add(participant.organisation.pk)
+            body = participant.organisation
+            codes.add(body.country_id or world.party_of_bloc.get(body.pk) or HOME)
+        else:
+            codes.add(participant.country_id or (participant.group and participant.group.country_id) or HOME)
+    blocs |= {world.bloc_of_country[code] for code in codes & world.bloc_of_country.keys()}
+    return codes - {HOME}, blocs
+
+
+def membership_on(membership: Membership, record: Record) -> bool | None:
+    """Whether the country was a member on the record's date: True, False for possibly, None for no.
+
+    An undated record never counts; a vague date counts by overlap.
+    """
+    if not record.dated or record.date_earliest is None:
+        return None
+    first, last = record.date_earliest, record.date_told_until or record.date_latest or dt.date.max
+    joined = dates.parse(membership.joined) if membership.joined else None
+    left = dates.parse(membership.left) if membership.left else None
+    if (joined and joined.earliest > last) or (left and (left.latest or dt.date.max) < first):
+        return None
+    in_by = joined is not None and joined.begun_by <= first
+    out_after = left is None or left.earliest > last
+    return in_by and out_after
