@@ -3,7 +3,8 @@
 from django.contrib import admin
 from django.urls import path, re_path, register_converter
 
-from cooperation.views import changes, countries, lists, quality, records, site, sources
+from cooperation.filters.panels import LONG
+from cooperation.views import changes, countries, lists, quality, records, site, sources, values
 
 
 class ListedKinds:
@@ -30,7 +31,14 @@ class Cases(ListedKinds):
     regex = "|".join(quality.CASES)
 
 
+class LongFacets(ListedKinds):
+    """The filters whose values have a page of their own."""
+
+    regex = "|".join(LONG)
+
+
 register_converter(ListedKinds, "listed")
+register_converter(LongFacets, "facet")
 register_converter(AnyKinds, "kinds")
 register_converter(Cases, "cases")
 
@@ -39,6 +47,8 @@ urlpatterns = [
     path("<listed:kinds>/", lists.record_list, name="list"),
     path("<listed:kinds>/timeline.json", lists.record_figure, name="list-figure"),
     path("<listed:kinds>/table/", lists.record_table, name="list-table"),
+    path("<listed:kinds>/values/<facet:facet>/", values.value_list, name="values"),
+    path("search/values/<facet:facet>/", values.value_list, {"kinds": "records"}, name="search-values"),
     path("<kinds:kinds>/<slug:slug>/", records.record_page, name="record"),
     path("<kinds:kinds>/<slug:slug>/changes/", changes.record_changes, name="record-changes"),
     path("changes/", changes.release_list, name="changes"),

@@ -1,6 +1,5 @@
 """Form fields of the filters: what they accept, and what they say of a bad value."""
 
-from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -8,10 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, Filter, MultipleChoiceFilter
 
-from cooperation import dates
+from cooperation import dates, facets
 from cooperation.search import MAX_WORDS, words
 
-Choices = Callable[[], Iterable[tuple[str, str]]]
 MAX_TEXT = 200
 
 
@@ -39,15 +37,25 @@ class PartialDateFilter(Filter):
     field_class = PartialDateField
 
 
-class RangeForm(forms.Form):
-    """Refuses a range that ends before it begins."""
+class FilterForm(forms.Form):
+    """Refuses values that no row has, and a range that ends before it begins."""
 
     def clean(self) -> dict[str, Any]:
-        values = super().clean() or self.cleaned_data
-        since, until = values.get("since"), values.get("until")
+        super().clean()
+        self._name_values()
+        since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
         if since and until and until.latest < since.earliest:
             self.add_error("until", ValidationError(_("the range ends before it begins; change From and To about")))
-        return values
+        return self.cleaned_data
+
+    def _name_values(self) -> None:
+        """Learn the names of all chosen values in one query; what has none is refused."""
+        asking = {name: field for name, field in self.fields.items() if isinstance(field, NamedField)}
+        named = facets.labels({name: self.cleaned_data.get(name) or [] for name in asking})
+        for name, field in asking.items():
+            field.names = named[name]
+            for value in [value for value in self.cleaned_data.get(name) or [] if value not in field.names]:
+                self.add_error(name, field.refusal(value))
 
 
 class WordsField(forms.CharField):
@@ -88,6 +96,28 @@ class ChoicesFilter(MultipleChoiceFilter):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(distinct=False, **kwargs)
+
+
+class NamedField(ChoicesField):
+    """Several values that are rows of a table, known by the `names` that the form learns of the chosen ones."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.names: dict[str, str] = {}
+
+    def valid_value(self, value: str) -> bool:
+        """Left to the form, which asks for all values of all such fields at once."""
+        return True
+
+    def refusal(self, value: str) -> ValidationError:
+        """What is said of a value that no row has."""
+        return ValidationError(self.error_messages["invalid_choice"], params={"value": value})
+
+
+class NamedFilter(ChoicesFilter):
+    """Several values of a table too long to read for each page."""
+
+    field_class = NamedField
 
 
 class SwitchFilter(Filter):

@@ -1,42 +1,34 @@
 """One FilterSet for each kind of record, and one over all kinds."""
 
+from functools import cached_property
 from typing import Any
 
 import django_filters
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.choices import TYPES, Attestation, Kind, Layer, Level, Precision, Region, Status
-from cooperation.facets import blocs_within, organisations_taking_part
-from cooperation.filters.fields import ChoicesFilter, PartialDateFilter, RangeForm, SwitchFilter, WordsFilter
-from cooperation.models import (
-    HOME,
-    Country,
-    Participant,
-    Record,
-    RecordCountry,
-    RecordLevel,
-    RecordTopic,
-    Source,
-    Statement,
-    Topic,
+from cooperation import facets
+from cooperation.choices import TYPES, Attestation, Kind, Layer, Level, Region, Status
+from cooperation.facets import Choice
+from cooperation.filters.fields import (
+    ChoicesFilter,
+    FilterForm,
+    NamedFilter,
+    PartialDateFilter,
+    SwitchFilter,
+    WordsFilter,
 )
+from cooperation.models import Record
 from cooperation.models.record import RecordQuerySet
 from cooperation.search import search
 
 SORTS = (("newest", _("newest first")), ("oldest", _("oldest first")), ("name", _("by name")))
 VIA = (("direct", _("named themselves")), ("blocs", _("also through a bloc")))
+MATCHES = (("any", _("any of them")), ("all", _("all of them")))
+# What a filter of one value means where it is not given: addresses leave it out.
+DEFAULTS = {"via": "direct", "country_match": "any", "participant_match": "any"}
 Records = RecordQuerySet
-
-
-def _countries() -> list[tuple[str, str]]:
-    return [(country.slug, country.name) for country in Country.objects.exclude(code=HOME)]
-
-
-def codes_within(regions: list[str]) -> list[str]:
-    """The countries of any of these regions."""
-    return [country.code for country in Country.objects.exclude(code=HOME) if set(country.regions) & set(regions)]
 
 
 def _all_types() -> list[tuple[str, str]]:
@@ -44,44 +36,51 @@ def _all_types() -> list[tuple[str, str]]:
     return sorted(seen.items(), key=lambda item: str(item[1]))
 
 
+def _one_of(label: Any, choices: Any) -> django_filters.ChoiceFilter:
+    """A choice that changes how other filters read."""
+    said = {"invalid_choice": _("'%(value)s' is not a value of this filter")}
+    return django_filters.ChoiceFilter(
+        label=label, choices=choices, method="not_alone", empty_label=None, error_messages=said
+    )
+
+
 class RecordFilter(django_filters.FilterSet):
-    """Filters over records of every kind; the subclasses narrow it to one."""
+    """Filters over records of every kind; the subclasses narrow it to one.
+
+    Filters named in `facets.FACETS` hold values that records have; how these match is written there.
+    """
 
     kind_value: str = ""
     first_sort: str = "newest"
 
     q = WordsFilter(label=_("Words"), method="by_words")
     kind = ChoicesFilter(label=_("Kind"), choices=Kind.choices)
-    country = ChoicesFilter(label=_("Country"), choices=_countries, method="by_country")
-    region = ChoicesFilter(label=_("Region"), choices=Region.choices, method="by_region")
-    via = django_filters.ChoiceFilter(
-        label=_("Countries count when"), choices=VIA, method="not_alone", empty_label=None
-    )
-    type = ChoicesFilter(label=_("Type"), choices=_all_types)
-    participant = ChoicesFilter(label=_("Participant"), choices=organisations_taking_part, method="by_participant")
-    level = ChoicesFilter(label=_("Who acts"), choices=Level.choices, method="by_level")
-    topic = ChoicesFilter(
-        label=_("Topic"), choices=lambda: Topic.objects.values_list("slug", "name"), method="by_topic"
-    )
-    status = ChoicesFilter(label=_("Status"), choices=Status.choices)
+    country = NamedFilter(label=_("Country"))
+    country_match = _one_of(_("Of several countries"), MATCHES)
+    via = _one_of(_("Countries count when"), VIA)
+    region = ChoicesFilter(label=_("Region"), choices=Region.choices)
     since = PartialDateFilter(label=_("From"), method="by_date")
     until = PartialDateFilter(label=_("To"), method="by_date")
     began = SwitchFilter(label=_("began in these years"), method="not_alone")
-    undated = SwitchFilter(label=_("no date given"), method="by_undated")
-    alone = SwitchFilter(label=_("no partner named"), method="by_alone")
-    source = ChoicesFilter(
-        label=_("Source"), choices=lambda: Source.objects.values_list("slug", "title"), method="by_source"
-    )
-    layer = ChoicesFilter(label=_("Layer"), choices=Layer.choices, method="by_layer")
+    type = ChoicesFilter(label=_("Type"), choices=_all_types)
+    topic = NamedFilter(label=_("Topic"))
+    participant = NamedFilter(label=_("Participant"))
+    participant_match = _one_of(_("Of several participants"), MATCHES)
+    level = ChoicesFilter(label=_("Who acts"), choices=Level.choices)
+    status = ChoicesFilter(label=_("Status"), choices=Status.choices)
     attested = ChoicesFilter(label=_("Announced or reported"), choices=Attestation.choices)
-    exact = SwitchFilter(label=_("exact date only"), method="by_exact")
-    corroborated = SwitchFilter(label=_("at least two independent sources"), method="by_corroborated")
-    disputed = SwitchFilter(label=_("sources disagree, or one is doubted"), method="by_disputed")
-    sort = django_filters.ChoiceFilter(label=_("Order"), choices=SORTS, method="by_sort", empty_label=None)
+    source = NamedFilter(label=_("Source"))
+    layer = ChoicesFilter(label=_("Layer"), choices=Layer.choices)
+    undated = SwitchFilter(label=_("no date given"))
+    alone = SwitchFilter(label=_("no partner named"))
+    exact = SwitchFilter(label=_("exact date only"))
+    corroborated = SwitchFilter(label=_("at least two independent sources"))
+    disputed = SwitchFilter(label=_("sources disagree, or one is doubted"))
+    sort = django_filters.ChoiceFilter(label=_("Order"), choices=SORTS, method="not_alone", empty_label=None)
 
     class Meta:
         model = Record
-        form = RangeForm
+        form = FilterForm
         fields: list[str] = []
 
     def __init__(self, data: QueryDict | None = None, queryset: Any = None, **kwargs: Any) -> None:
@@ -91,17 +90,58 @@ class RecordFilter(django_filters.FilterSet):
         )
 
     def filter_queryset(self, queryset: Records) -> Records:
-        records = super().filter_queryset(queryset)
-        return records if self.form.cleaned_data.get("sort") else self.by_sort(records, "sort", self.first_sort)
+        """The records that fit, in the order asked for."""
+        records = self._before_facets().filter(*self._conditions())
+        return self.by_sort(records, "sort", self.form.cleaned_data.get("sort") or self.first_sort)
 
     def but(self, **values: Any) -> Records:
-        """The records that the same filters give with some cleaned values changed; the form is not built again."""
+        """The records that the same words give with other cleaned values changed; the form is not built again."""
         cleaned = self.form.cleaned_data
         self.form.cleaned_data = {**cleaned, **values}
         try:
-            return self.filter_queryset(self.queryset.all())
+            return self.filter_queryset(self.queryset)
         finally:
             self.form.cleaned_data = cleaned
+
+    @property
+    def through_blocs(self) -> bool:
+        """Whether countries count through their blocs as well."""
+        return bool(self.form.cleaned_data.get("via") == "blocs")
+
+    def chosen(self) -> dict[str, Choice]:
+        """What is chosen in each facet in which anything is."""
+        cleaned = self.form.cleaned_data
+        return {
+            name: Choice(["1"] if cleaned[name] is True else cleaned[name], cleaned.get(f"{name}_match") == "all")
+            for name in self.filters
+            if name in facets.FACETS and cleaned.get(name)
+        }
+
+    def counts(self, *only: str) -> facets.Counts:
+        """For each facet, or only these: how many records each value would show, all other filters kept."""
+        names = only or [name for name in self.filters if name in facets.FACETS]
+        return facets.count(names, self._before_facets(), self.chosen(), through_blocs=self.through_blocs)
+
+    def _conditions(self) -> list[Q]:
+        through = self.through_blocs
+        return [
+            facets.select(name, choice.values, every=choice.every, through_blocs=through)
+            for name, choice in self.chosen().items()
+        ]
+
+    def _before_facets(self) -> Records:
+        """What words, dates and all that is no facet leave."""
+        records = self._worded
+        for name, value in self.form.cleaned_data.items():
+            if name != "q" and name not in facets.FACETS:
+                records = self.filters[name].filter(records, value)
+        return records
+
+    @cached_property
+    def _worded(self) -> Records:
+        """What the words find; kept, as it is read from the database what they stand for."""
+        words = self.form.cleaned_data.get("q")
+        return self.by_words(self.queryset.all(), "q", words) if words else self.queryset.all()
 
     def not_alone(self, records: Records, name: str, value: Any) -> Records:
         """Only changes how another filter reads."""
@@ -111,41 +151,6 @@ class RecordFilter(django_filters.FilterSet):
         """Every word, in any field."""
         return search(records, value)
 
-    def by_country(self, records: Records, name: str, value: list[str]) -> Records:
-        """Any of these countries, directly or, if the reader chose so, through a bloc."""
-        return records.filter(Exists(self._links(Q(country__in=[code.upper() for code in value]))))
-
-    def by_region(self, records: Records, name: str, value: list[str]) -> Records:
-        """Any country, unnamed group or bloc of these regions."""
-        codes = codes_within(value)
-        groups = Participant.objects.filter(record=OuterRef("pk"), group__isnull=False)
-        mentioned = Q(pk__in=[])
-        for region in value:
-            mentioned |= Q(group__regions__icontains=f'"{region}"')
-        blocs = Participant.objects.filter(record=OuterRef("pk"), organisation__in=blocs_within(set(value)))
-        links = self._links(Q(country__in=codes))
-        return records.filter(Exists(links) | Exists(groups.filter(mentioned)) | Exists(blocs))
-
-    def _links(self, condition: Q) -> QuerySet[RecordCountry]:
-        links = RecordCountry.objects.filter(condition, record=OuterRef("pk"))
-        return links if self.form.cleaned_data.get("via") == "blocs" else links.filter(bloc__isnull=True)
-
-    def by_participant(self, records: Records, name: str, value: list[str]) -> Records:
-        """Any of these organisations takes part."""
-        return records.filter(Exists(Participant.objects.filter(record=OuterRef("pk"), organisation__slug__in=value)))
-
-    def by_level(self, records: Records, name: str, value: list[str]) -> Records:
-        """Someone acts at one of these levels."""
-        return records.filter(Exists(RecordLevel.objects.filter(record=OuterRef("pk"), level__in=value)))
-
-    def by_topic(self, records: Records, name: str, value: list[str]) -> Records:
-        """Any of these topics."""
-        return records.filter(Exists(RecordTopic.objects.filter(record=OuterRef("pk"), topic__in=value)))
-
-    def by_source(self, records: Records, name: str, value: list[str]) -> Records:
-        """Any of these sources says something of it."""
-        return records.filter(Exists(Statement.objects.filter(record=OuterRef("pk"), source__in=value)))
-
     def by_date(self, records: Records, name: str, value: Any) -> Records:
         """The range as a whole, applied once."""
         since, until = self.form.cleaned_data.get("since"), self.form.cleaned_data.get("until")
@@ -153,33 +158,6 @@ class RecordFilter(django_filters.FilterSet):
             return records
         began = bool(self.form.cleaned_data.get("began"))
         return records.between(since and since.earliest, until and until.latest, began=began)
-
-    def by_undated(self, records: Records, name: str, value: bool) -> Records:
-        """No source gives a date."""
-        return records.filter(dated=False) if value else records
-
-    def by_alone(self, records: Records, name: str, value: bool) -> Records:
-        """No source names a partner."""
-        return records.filter(has_partner=False).exclude(kind=Kind.ORGANISATION) if value else records
-
-    def by_exact(self, records: Records, name: str, value: bool) -> Records:
-        """Dated to the day, and not approximately."""
-        return records.filter(date_precision=Precision.DAY, date_vague=False) if value else records
-
-    def by_corroborated(self, records: Records, name: str, value: bool) -> Records:
-        """At least two sources of different origin say something of it."""
-        return records.filter(origins__gte=2) if value else records
-
-    def by_disputed(self, records: Records, name: str, value: bool) -> Records:
-        """Sources disagree on a field, or a value can hardly be right."""
-        return records.filter(disagrees=True) if value else records
-
-    def by_layer(self, records: Records, name: str, value: list[str]) -> Records:
-        """At least one statement of one of these layers."""
-        condition = Q(pk__in=[])
-        for layer in value:
-            condition |= Q(**{f"is_{layer}": True})
-        return records.filter(condition)
 
     def by_sort(self, records: Records, name: str, value: str) -> Records:
         """Undated records come last in either direction of time."""

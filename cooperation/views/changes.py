@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from cooperation.models import Change, Record, Release
 from cooperation.templatetags.changes import moment
-from cooperation.views.lists import page_of
 from cooperation.views.names import names_of, referred
+from cooperation.views.paging import page_of
 
 RELEASES_ON_A_PAGE = 20
 CHANGES_ON_A_PAGE = 100

@@ -1,30 +1,17 @@
 """Lists of records: the four kinds, the search over everything, the timeline, and what hangs on them."""
 
 import datetime as dt
-from typing import Any, TypeVar
+from typing import Any
 
-from django.conf import settings
-from django.core.paginator import Page, Paginator
-from django.db.models import Model, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cooperation.charts import timeline, to_plotly, to_svg
-from cooperation.choices import Region
-from cooperation.filters import FILTERS, RecordFilter, panels, pills, sentence
-from cooperation.filters.sets import SORTS, codes_within
-from cooperation.filters.words import known_query
-from cooperation.models import HOME, REGION_ZH, Country, Record, RecordCountry
-from cooperation.search import CountryNames, name_key
-
-Row = TypeVar("Row", bound=Model)
-
-
-class BadPage(ValueError):
-    """A page number that is no number, or lies beyond the last page; the message says so."""
+from cooperation.filters import FILTERS, RecordFilter, counted, known_query, panels, pills, sentence
+from cooperation.views.leads import leads
+from cooperation.views.paging import BadPage, paged
 
 
 def bound_filter(request: HttpRequest, kinds: str) -> RecordFilter:
@@ -74,7 +61,7 @@ def record_table(request: HttpRequest, kinds: str) -> HttpResponse:
     if not bound.is_valid():
         return bad_request(request, bound, kinds)
     records = bound.qs.for_rows()
-    return render(request, "records/table.html", _words(bound, kinds, len(records)) | {"records": records})
+    return render(request, "records/table.html", heading(bound, kinds, len(records)) | {"records": records})
 
 
 def today() -> dt.date:
@@ -82,74 +69,26 @@ def today() -> dt.date:
     return dt.datetime.now(tz=dt.UTC).date()
 
 
-def paged(request: HttpRequest, bound: RecordFilter) -> Page[Record]:
-    """The page the reader asked for, with all its rows show; raises BadPage."""
-    paginator = Paginator(bound.qs.for_rows(), settings.PAGE_SIZE)
-    text = request.GET.get("page", "1")
-    number = _number(text)
-    if not number:
-        raise BadPage(_("page: “%(text)s” is not a page number") % {"text": text[:40]})
-    if number > paginator.num_pages:
-        raise BadPage(
-            _("page: there is no page %(number)s; the last is %(last)s") % {"number": text, "last": paginator.num_pages}
-        )
-    return paginator.page(number)
-
-
-def _number(text: str) -> int:
-    """The page number that a text is, 0 where it is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
-
-
-def page_of(request: HttpRequest, rows: QuerySet[Row], size: int) -> Page[Row]:
-    """The page the reader asked for of rows that no filter narrows; raises Http404 where there is none."""
-    paginator = Paginator(rows, size)
-    number = _number(request.GET.get("page", "1"))
-    if not 1 <= number <= paginator.num_pages:
-        raise Http404(_("There is no such page; the last is %(last)s.") % {"last": paginator.num_pages})
-    return paginator.page(number)
-
-
 def _words(bound: RecordFilter, kinds: str, count: int) -> dict[str, Any]:
-    """What a page says of a filtered list: its sentence, its pills, its form, its addresses."""
-    query = known_query(bound)
+    """What a page says of filtered records, with the form that filters them and what its head leads to."""
+    return heading(bound, kinds, count) | {"panels": panels(bound)} | leads(bound)
+
+
+def heading(bound: RecordFilter, kinds: str, count: int) -> dict[str, Any]:
+    """How many records, in a sentence, with what was chosen as pills, and where they stand."""
+    query = known_query(bound).urlencode()
     return {
         "kinds": kinds,
         "count": count,
+        "counted": counted(bound.kind_value, count),
         "sentence": sentence(bound, count),
         "pills": pills(bound),
-        "panels": panels(bound),
-        **_addresses(kinds, query.urlencode()),
-        **_leads(bound, count),
+        "query": query,
+        **addresses(kinds, query),
     }
 
 
-def _leads(bound: RecordFilter, count: int) -> dict[str, Any]:
-    """Where a reader may go from a list: other pages of it, other orders, more records, a country's page."""
-    query = known_query(bound)
-    return {
-        "query": query.urlencode(),
-        "sort": query.get("sort", bound.first_sort),
-        "sorts": _sorts(query, bound.first_sort),
-        "through": through_blocs(bound, count),
-        "left_out": undated_left_out(bound),
-        "named_country": _country_named(query),
-        "named_region": _region_named(query),
-    }
-
-
-def _sorts(query: QueryDict, first: str) -> list[dict[str, Any]]:
-    """The orders a reader may choose, each with the query string that asks for it."""
-    chosen = query.get("sort", first)
-    rows = []
-    for value, label in SORTS:
-        other = query.copy()
-        other.setlist("sort", [value] if value != first else [])
-        rows.append({"label": label, "query": other.urlencode(), "current": value == chosen})
-    return rows
-
-
-def _addresses(kinds: str, query: str) -> dict[str, str]:
+def addresses(kinds: str, query: str) -> dict[str, str]:
     """Where the same records stand as a list, as a table and as a figure."""
     tail = f"?{query}" if query else ""
     if kinds == "records":
@@ -159,57 +98,6 @@ def _addresses(kinds: str, query: str) -> dict[str, str]:
     return {key: reverse(name, args=[kinds]) + tail for key, name in names.items()}
 
 
-def _country_named(query: QueryDict) -> Country | None:
-    """The one country that a reader chose or typed the name of, so that the list can lead to its page."""
-    codes, typed = query.getlist("country"), str(query.get("q", ""))
-    if len(codes) == 1:
-        return Country.objects.get(code=codes[0].upper())
-    if not typed:
-        return None
-    names = CountryNames.read()
-    named = Q(code=names.named(typed)) | Q(code=names.coded(typed), record_links__isnull=False)
-    return Country.objects.exclude(code=HOME).filter(named).first()
-
-
-def _region_named(query: QueryDict) -> Region | None:
-    """The region that a reader typed the name of, so that the list can lead to the filter."""
-    wanted = name_key(query.get("q", ""))
-    return next((each for each in Region if wanted in map(name_key, (str(each.label), REGION_ZH[each]))), None)
-
-
-def through_blocs(bound: RecordFilter, count: int) -> dict[str, Any] | None:
-    """How many more records count for the chosen countries through a bloc, and which blocs these are."""
-    query = known_query(bound)
-    if query.get("via") == "blocs" or not ("country" in query or "region" in query):
-        return None
-    query["via"] = "blocs"
-    wider = bound.but(via="blocs")
-    if not (more := wider.count() - count):
-        return None
-    codes = [code.upper() for code in query.getlist("country")] or codes_within(query.getlist("region"))
-    links = RecordCountry.objects.filter(bloc__isnull=False, country__in=codes)
-    links = links.filter(record__in=wider.order_by().values("pk"))
-    blocs = (
-        links.exclude(record__in=bound.qs.order_by().values("pk"))
-        .order_by("bloc__name")
-        .values_list("bloc__name", flat=True)
-        .distinct()
-    )
-    return {"more": more, "blocs": list(blocs), "query": query.urlencode()}
-
-
-def undated_left_out(bound: RecordFilter) -> dict[str, Any] | None:
-    """How many records without a date a range of dates leaves out, and the query that lists them."""
-    query = known_query(bound)
-    if not ("since" in query or "until" in query):
-        return None
-    for name in ("since", "until", "began"):
-        query.pop(name, None)
-    query["undated"] = "1"
-    number = bound.but(since=None, until=None, began=False, undated=True).count()
-    return {"number": number, "query": query.urlencode()} if number else None
-
-
 def bad_request(request: HttpRequest, bound: RecordFilter, kinds: str, also: str = "") -> HttpResponse:
     """The page for values that a filter cannot read: each one named, nothing lost."""
     errors = [
@@ -217,5 +105,5 @@ def bad_request(request: HttpRequest, bound: RecordFilter, kinds: str, also: str
         for name, messages in bound.form.errors.items()
     ]
     context = {"kinds": kinds, "errors": [*errors, *([also] if also else [])], "panels": panels(bound)}
-    context |= _addresses(kinds, "")
+    context |= {"action": request.path.partition("values/")[0], **addresses(kinds, "")}
     return render(request, "records/bad_request.html", context, status=400)

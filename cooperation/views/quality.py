@@ -15,8 +15,8 @@ from cooperation.choices import Attestation, GapKind, Kind, Layer, Precision, St
 from cooperation.models import Gap, Record, RecordField, Source, Statement
 from cooperation.provenance import Line, ledger
 from cooperation.seeding.check import runs
-from cooperation.views.lists import page_of
 from cooperation.views.names import names_in
+from cooperation.views.paging import page_of
 
 CASES_A_PAGE = 40
 # Each case a reader may ask for: its name in addresses, in words, and the fields of records that it takes.

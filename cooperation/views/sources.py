@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from cooperation.choices import Layer
 from cooperation.models import Record, Section, Source, Statement
-from cooperation.views.lists import page_of
+from cooperation.views.paging import page_of
 
 FURTHER_A_PAGE = 60
 

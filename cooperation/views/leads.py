@@ -1,0 +1,90 @@
+"""Where a reader may go from a list: other orders of it, more records, the page of a country."""
+
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Q
+from django.http import QueryDict
+
+from cooperation import facets
+from cooperation.choices import Region
+from cooperation.filters import RecordFilter, known_query
+from cooperation.filters.sets import SORTS
+from cooperation.models import HOME, REGION_ZH, Country, RecordCountry
+from cooperation.search import CountryNames, name_key
+
+
+def leads(bound: RecordFilter) -> dict[str, Any]:
+    """All that the head of a list leads to."""
+    query = known_query(bound)
+    return {
+        "sort": query.get("sort", bound.first_sort),
+        "sorts": _sorts(query, bound.first_sort),
+        "through": through_blocs(bound),
+        "left_out": undated_left_out(bound),
+        "named_country": _country_named(query),
+        "named_region": _region_named(query),
+    }
+
+
+def _sorts(query: QueryDict, first: str) -> list[dict[str, Any]]:
+    """The orders a reader may choose, each with the query string that asks for it."""
+    chosen = query.get("sort", first)
+    rows = []
+    for value, label in SORTS:
+        other = query.copy()
+        other.setlist("sort", [value] if value != first else [])
+        rows.append({"label": label, "query": other.urlencode(), "current": value == chosen})
+    return rows
+
+
+def _country_named(query: QueryDict) -> Country | None:
+    """The one country that a reader chose or typed the name of, so that the list can lead to its page."""
+    codes, typed = query.getlist("country"), str(query.get("q", ""))
+    if len(codes) == 1:
+        return Country.objects.get(code=codes[0].upper())
+    if not typed:
+        return None
+    names = CountryNames.read()
+    named = Q(code=names.named(typed)) | Q(code=names.coded(typed), record_links__isnull=False)
+    return Country.objects.exclude(code=HOME).filter(named).first()
+
+
+def _region_named(query: QueryDict) -> Region | None:
+    """The region that a reader typed the name of, so that the list can lead to the filter."""
+    wanted = name_key(query.get("q", ""))
+    return next((each for each in Region if wanted in map(name_key, (str(each.label), REGION_ZH[each]))), None)
+
+
+def through_blocs(bound: RecordFilter) -> dict[str, Any] | None:
+    """How many more records count for the chosen countries through a bloc, and which blocs these are."""
+    query = known_query(bound)
+    if query.get("via") == "blocs" or not ("country" in query or "region" in query):
+        return None
+    query["via"] = "blocs"
+    more = bound.but(via="blocs").order_by().exclude(pk__in=bound.qs.order_by().values("pk"))
+    links = RecordCountry.objects.filter(bloc__isnull=False, record__in=more.values("pk")).filter(_chosen_places(query))
+    found = list(links.values_list("record", "bloc__name").distinct())
+    if not found:
+        return None
+    blocs = sorted({name for _record, name in found})
+    return {"more": len({record for record, _name in found}), "blocs": blocs, "query": query.urlencode()}
+
+
+def _chosen_places(query: QueryDict) -> Q:
+    """The condition that a link leads to one of the countries or regions chosen."""
+    regions = (facets.region_countries(region, "country__") for region in query.getlist("region"))
+    return reduce(or_, regions, Q(country__in=[code.upper() for code in query.getlist("country")]))
+
+
+def undated_left_out(bound: RecordFilter) -> dict[str, Any] | None:
+    """How many records without a date a range of dates leaves out, and the query that lists them."""
+    query = known_query(bound)
+    if not ("since" in query or "until" in query):
+        return None
+    for name in ("since", "until", "began"):
+        query.pop(name, None)
+    query["undated"] = "1"
+    number = bound.but(since=None, until=None, began=False, undated=True).count()
+    return {"number": number, "query": query.urlencode()} if number else None
