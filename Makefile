@@ -48,10 +48,10 @@ clean:
 
 node_modules/.stamp: package-lock.json .venv/runtime.stamp
 	@echo "Installing front-end packages ..."
-	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@npm ci --include=dev --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-.build/assets.stamp: node_modules/.stamp package.json
+.build/assets.stamp: node_modules/.stamp package.json build.mjs
 	@echo "Building front-end files ..."
 	@npm run --silent build
 	@mkdir -p .build && touch $@

@@ -15,6 +15,7 @@ TOP = 8
 BRIEF = 5  # a list so short that values without a record stay in it
 LONG = ("country", "participant", "source")
 DATES = ("since", "until")
+ELSEWHERE = ("sort", "area", "lanes")  # chosen beside what they change
 Numbers = Mapping[str, int]
 
 
@@ -119,7 +120,7 @@ def _panel(bound: RecordFilter, name: str, counts: facets.Counts, names: Mapping
         said["matches"] = _choices(bound, f"{name}_match")
         said["total"] = len(counts[name])
         return _many(name, label, _values(form_field, name, counts[name], names), given, said)
-    if name == "sort":
+    if name in ELSEWHERE:
         return Panel(name, label, "carried", known_query(bound).get(name, ""), **said)
     if options := _choices(bound, name):
         return Panel(name, label, "one", next(each.value for each in options if each.chosen), options, **said)

@@ -24,10 +24,18 @@ from cooperation.models.record import RecordQuerySet
 from cooperation.search import search
 
 SORTS = (("newest", _("newest first")), ("oldest", _("oldest first")), ("name", _("by name")))
+AREAS = (
+    ("world", _("World")),
+    ("africa", _("Africa")),
+    ("asia", _("Asia")),
+    ("europe", _("Europe")),
+    ("latin-america", _("Latin America")),
+    ("pacific", _("Pacific")),
+)
 VIA = (("direct", _("named themselves")), ("blocs", _("also through a bloc")))
 MATCHES = (("any", _("any of them")), ("all", _("all of them")))
 # What a filter of one value means where it is not given: addresses leave it out.
-DEFAULTS = {"via": "direct", "country_match": "any", "participant_match": "any"}
+DEFAULTS = {"via": "direct", "country_match": "any", "participant_match": "any", "area": "world"}
 Records = RecordQuerySet
 
 
@@ -179,10 +187,19 @@ AgreementFilter = _of_kind(Kind.AGREEMENT)
 ForumFilter = _of_kind(Kind.FORUM)
 OrganisationFilter = _of_kind(Kind.ORGANISATION)
 InitiativeFilter = _of_kind(Kind.INITIATIVE)
+
+
+class MapFilter(RecordFilter):
+    """Records of every kind, and which part of the world their map shows."""
+
+    area = _one_of(_("Part of the world"), AREAS)
+
+
 FILTERS: dict[str, type[RecordFilter]] = {
     "agreements": AgreementFilter,
     "forums": ForumFilter,
     "organisations": OrganisationFilter,
     "initiatives": InitiativeFilter,
     "records": RecordFilter,
+    "map": MapFilter,
 }

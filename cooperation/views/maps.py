@@ -1,0 +1,160 @@
+"""The map: partner countries by number of records, whole or in part, and a small one for the home page."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from cooperation.charts.map import OutlinesMissing, Partner, draw, outlines, steps
+from cooperation.filters import RecordFilter, panels, pills, sentence
+from cooperation.filters.sets import AREAS, VIA
+from cooperation.filters.words import known_query
+from cooperation.models import HOME, Country, Record, RecordCountry
+from cooperation.views.lists import bad_request, bound_filter
+
+Numbers = dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A country with the number of records that name it, and of those that also count through a bloc."""
+
+    country: Country
+    direct: int
+    every: int
+    direct_link: str
+    every_link: str
+
+    def number(self, through_blocs: bool) -> int:
+        """The number that the map shows."""
+        return self.every if through_blocs else self.direct
+
+    def partner(self, through_blocs: bool) -> Partner:
+        """What the map shows of it."""
+        link = self.every_link if through_blocs else self.direct_link
+        return Partner(self.country.code, self.country.name, self.number(through_blocs), link)
+
+
+@require_safe
+def map_page(request: HttpRequest) -> HttpResponse:
+    """Partner countries by number of records, filterable like the lists."""
+    bound = bound_filter(request, "map")
+    if not bound.is_valid():
+        return bad_request(request, bound, "records")
+    count = bound.qs.count()
+    context = {"count": count, "sentence": sentence(bound, count), "pills": pills(bound), "panels": panels(bound)}
+    return render(request, "map.html", context | _choices(bound) | _shown(bound, count))
+
+
+def small_map() -> dict[str, Any]:
+    """The map of the home page: its SVG, empty where the outlines were not built, each country leading to its page."""
+    numbers = numbers_by_country(Record.objects.all())
+    countries = Country.objects.in_bulk(list(numbers))
+    partners = [
+        Partner(code, country.name, numbers[code], country.get_absolute_url()) for code, country in countries.items()
+    ]
+    drawn = _drawn(partners, "small")
+    return {"small_map": drawn["svg"], "key": drawn["key"]}
+
+
+def numbers_by_country(records: QuerySet[Record], *, through_blocs: bool = False) -> Numbers:
+    """How many of these records count for each country that any counts for, China left out."""
+    found = _links(records, through_blocs).values_list("country")
+    return dict(found.annotate(number=Count("record", distinct=True)).order_by())
+
+
+def _links(records: QuerySet[Record], through_blocs: bool) -> QuerySet[RecordCountry]:
+    links = RecordCountry.objects.exclude(country=HOME).filter(record__in=records.order_by().values("pk"))
+    return links if through_blocs else links.filter(bloc__isnull=True)
+
+
+def _shown(bound: RecordFilter, count: int) -> dict[str, Any]:
+    """The map, its key, and the table of the same numbers; the numbers alone where the outlines were not built."""
+    query = known_query(bound)
+    through = query.get("via") == "blocs"
+    rows = _rows(bound, query)
+    shown = [row for row in rows if row.number(through)]
+    named = _links(bound.qs, through).filter(country__in=[row.country.code for row in shown])
+    named_in = named.values("record").distinct().count()
+    return {
+        "rows": sorted(shown, key=lambda row: (-row.number(through), row.country.name)),
+        "who": _who(shown),
+        "only_through": len(rows) - len(shown),
+        "named_in": named_in,
+        "unnamed": count - named_in,
+        **_drawn([row.partner(through) for row in shown], query.get("area", "world")),
+    }
+
+
+def _who(rows: list[Row]) -> str:
+    """How many countries there are, in words, and any bloc that is a party of its own."""
+    parties = [_("the %(bloc)s") % {"bloc": row.country} for row in rows if row.country.bloc_id]
+    number = len(rows) - len(parties)
+    countries = ngettext("%(n)s country or territory", "%(n)s countries and territories", number) % {"n": number}
+    words = get_text_list([countries, *parties] if number else parties, _("and"))
+    return words[:1].upper() + words[1:]
+
+
+def _rows(bound: RecordFilter, query: QueryDict) -> list[Row]:
+    """Each country that any of the records counts for; only those chosen, where the reader chose some."""
+    direct = numbers_by_country(bound.but(via="direct"))
+    every = numbers_by_country(bound.but(via="blocs"), through_blocs=True)
+    chosen = {code.upper() for code in query.getlist("country")} or every.keys()
+    to_direct, to_every = _list_address(query, "direct"), _list_address(query, "blocs")
+    return [
+        Row(country, direct.get(code, 0), every[code], to_direct + country.slug, to_every + country.slug)
+        for code, country in Country.objects.in_bulk(list(chosen & every.keys())).items()
+    ]
+
+
+def _list_address(query: QueryDict, via: str) -> str:
+    """The address of the list of the same records with one country, up to the code of that country."""
+    other = _but(query, via=via, area="", sort="")
+    if other.get("country_match") != "all":
+        other.setlist("country", [])
+    return f"{reverse('search')}?{''.join(f'{part}&' for part in [other.urlencode()] if part)}country="
+
+
+def _drawn(partners: list[Partner], area: str) -> dict[str, Any]:
+    """The drawing of one part of the world, and what it leaves out."""
+    key = [(step, *ends) for step, ends in enumerate(steps([each.number for each in partners]), 1)]
+    try:
+        built = outlines()
+    except OutlinesMissing:
+        return {"svg": "", "key": key}
+    view = built.views[area]
+    return {
+        "svg": draw(view, partners),
+        "key": key,
+        "source": built.source,
+        "missing": [each for each in partners if not view.shows(each.code)],
+        "drawn": sum(view.shows(each.code) for each in partners),
+    }
+
+
+def _choices(bound: RecordFilter) -> dict[str, Any]:
+    """What a reader may switch beside the map: the part of the world, and whether blocs count for their members."""
+    query = known_query(bound)
+    area, via = query.get("area", "world"), query.get("via", "direct")
+    return {
+        "query": query.urlencode(),
+        "area": area,
+        "areas": [(label, value == area, _but(query, area=value).urlencode()) for value, label in AREAS],
+        "through_blocs": via == "blocs",
+        "vias": [(label, value == via, _but(query, via=value).urlencode()) for value, label in VIA],
+    }
+
+
+def _but(query: QueryDict, **values: str) -> QueryDict:
+    """The query with other values; one that holds anyway is left out."""
+    other = query.copy()
+    for name, value in values.items():
+        other.setlist(name, [value] if value not in ("", "world", "direct") else [])
+    return other
