@@ -15,6 +15,7 @@ from cooperation.choices import ForumType, Kind, Layer, Publisher
 from cooperation.models import HOME, Country, Record, Release, Source, Topic
 from cooperation.models.record import RecordQuerySet
 from cooperation.views.lists import today
+from cooperation.views.maps import small_map
 
 EDTF_EXAMPLES = (
     ("2015-07-06", _("one day")),
@@ -37,7 +38,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, everything on one timeline, and ways in."""
     chart = timeline(Record.objects.all(), today())
-    context = {"chart": chart, "svg": to_svg(chart), **_counts(), **_ways_in()}
+    context = {"chart": chart, "svg": to_svg(chart), **_counts(), **_ways_in(), **small_map()}
     return render(request, "home.html", context)
 
 
