@@ -63,7 +63,7 @@ def select(facet: str, values: Iterable[str], *, every: bool = False, through_bl
 
 def linked(facet: str, through_blocs: bool) -> QuerySet[Any]:
     """The rows that link records with the values of a facet."""
-    rows = LINKS[facet][0].objects.filter(**{f"{path_of(facet)}__isnull": False})
+    rows: QuerySet[Any] = LINKS[facet][0].objects.filter(**{f"{path_of(facet)}__isnull": False})
     return rows.filter(bloc__isnull=True) if facet == "country" and not through_blocs else rows
 
 

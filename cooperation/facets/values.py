@@ -47,7 +47,8 @@ def _well_formed(facet: str, values: Iterable[str]) -> Iterator[str]:
 
 def _named(facet: str, values: list[str]) -> QuerySet[Any]:
     model, column, name = STORED[facet]
-    return model.objects.order_by().filter(**{f"{column}__in": values}).values_list(Value(facet), column, name)
+    rows: QuerySet[Any] = model.objects.order_by().filter(**{f"{column}__in": values})
+    return rows.values_list(Value(facet), column, name)
 
 
 def find(facet: str, text: str) -> dict[str, int]:

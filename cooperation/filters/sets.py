@@ -126,7 +126,11 @@ class RecordFilter(django_filters.FilterSet):
         }
 
     def counts(self, *only: str) -> facets.Counts:
-        """For each facet, or only these: how many records each value would show, all other filters kept."""
+        """For each facet, or only these: how many records each value would show, all other filters kept.
+
+        Values that a filter cannot read count as not chosen.
+        """
+        self.is_valid()
         names = only or [name for name in self.filters if name in facets.FACETS]
         return facets.count(names, self._before_facets(), self.chosen(), through_blocs=self.through_blocs)
 
