@@ -67,6 +67,8 @@ urlpatterns = [
     path("disagreements/<cases:only>/", quality.disagreements, name="disagreements-of"),
     path("coverage/", quality.coverage, name="coverage"),
     path("about/", site.about, name="about"),
+    path("robots.txt", site.robots, name="robots"),
+    path("favicon.ico", site.icon, name="icon"),
     path("healthz", site.health, name="health"),
     path("admin/", admin.site.urls),
 ]

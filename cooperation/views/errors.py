@@ -1,7 +1,22 @@
 """Pages for what went wrong, in the site's dress."""
 
+import re
+from difflib import get_close_matches
+from functools import reduce
+from operator import or_
+from typing import Any
+from urllib.parse import unquote
+
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from cooperation.models import Record
+
+_WORD = re.compile(r"[^\W_]+")
+_SUFFIX = re.compile(r"\.[a-z]{2,5}$")
+_SIMILAR = 0.55
+_MOST_READ = 400
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -15,6 +30,31 @@ def forbidden(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404, with a search box and the ways in."""
+    """404, with what the address may have meant, a search box and the ways in."""
     said = exception.args[0] if exception.args else ""
-    return render(request, "404.html", {"message": said if isinstance(said, str) else ""}, status=404)
+    context = {"message": said if isinstance(said, str) else "", **meant_by(request.path)}
+    return render(request, "404.html", context, status=404)
+
+
+def gone(request: HttpRequest, slug: str) -> HttpResponse:
+    """410 for a record that was removed; its address never leads to another."""
+    return render(request, "gone.html", {"slug": slug, **meant_by(slug)}, status=410)
+
+
+def meant_by(address: str) -> dict[str, Any]:
+    """The words of an address as a reader would search for them, and the records whose address is most like it."""
+    last = _SUFFIX.sub("", unquote(address).strip("/").rpartition("/")[2])
+    words = _WORD.findall(last.lower()[:200])
+    return {"words": " ".join(words), "similar": _similar("-".join(words), words)}
+
+
+def _similar(slug: str, words: list[str]) -> list[Record]:
+    """At most five records, the most similar first; only slugs that share the beginning of a longer word are read."""
+    beginnings = {word[:5] for word in sorted(words, key=len)[-4:] if len(word) > 3}
+    if not beginnings:
+        return []
+    sharing = Record.objects.filter(reduce(or_, (Q(slug__contains=each) for each in beginnings)))
+    slugs = sharing.order_by("slug").values_list("slug", flat=True)[:_MOST_READ]
+    nearest = get_close_matches(slug, slugs, n=5, cutoff=_SIMILAR)
+    found = {record.slug: record for record in Record.objects.filter(slug__in=nearest)}
+    return [found[each] for each in nearest]

@@ -20,6 +20,7 @@ from cooperation.models import (
 from cooperation.models.record import RecordQuerySet
 from cooperation.provenance import MENTION, contested, ledger
 from cooperation.views.changes import latest_changes
+from cooperation.views.errors import gone
 from cooperation.views.lists import today
 from cooperation.views.names import names_in
 
@@ -113,5 +114,5 @@ def _moved_or_gone(request: HttpRequest, slug: str) -> HttpResponse:
     if former is None:
         raise Http404(_("There is no record “%(slug)s”.") % {"slug": slug})
     if former.record is None:
-        return render(request, "gone.html", {"slug": slug, "words": slug.replace("-", " ")}, status=410)
+        return gone(request, slug)
     return redirect(former.record, permanent=True)

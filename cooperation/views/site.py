@@ -6,7 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -94,6 +95,18 @@ def about(request: HttpRequest) -> HttpResponse:
     context = {"founding": founding, "further": further, "edtf": EDTF_EXAMPLES, "publishers": Publisher.labels}
     context["own_names"] = Country.objects.exclude(why="").order_by("code")
     return render(request, "about.html", context)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Robots may read all that readers may; the admin's pages ask for a login."""
+    return HttpResponse("User-agent: *\nAllow: /\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def icon(request: HttpRequest) -> HttpResponse:
+    """Where the icon lies, for browsers and readers of feeds that ask for it without having read a page."""
+    return redirect(static("favicon.svg"))
 
 
 @require_safe

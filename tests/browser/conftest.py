@@ -15,6 +15,9 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from cooperation.releases import hash_of
+from cooperation.seeding.form import canonical_files
+from cooperation.seeding.read import Seeds
 from tests import machine
 from tests.browser.watched import Site, Watched
 
@@ -92,15 +95,25 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="package")
+def slugs(seeds: Seeds) -> dict[str, str]:
+    """For each kind the record with the most statements: the fullest page. The fullest source. And the release."""
+    fullest = sorted((entry.seed for entry in seeds.records), key=lambda seed: (len(seed.statements), seed.slug))
+    source = max((entry.seed for entry in seeds.sources), key=lambda seed: (seed.paragraphs or 0, seed.slug))
+    others = {"source": source.slug, "release": hash_of(canonical_files(seeds))}
+    return {str(seed.kind): seed.slug for seed in fullest} | others
+
+
 @pytest.fixture
 def tab(live: Site, browser: Browser) -> Iterator[OpenTab]:
-    """Opens a tab: tab(width=390, theme="dark", javascript=False)."""
+    """Opens a tab: tab(width=390, theme="dark", javascript=False, calm=True)."""
     opened = []
 
-    def open_tab(width: int = 1440, theme: str = "light", javascript: bool = True) -> Watched:
+    def open_tab(width: int = 1440, theme: str = "light", javascript: bool = True, calm: bool = False) -> Watched:
         context = browser.new_context(
             viewport={"width": width, "height": 900},
             color_scheme="dark" if theme == "dark" else "light",
+            reduced_motion="reduce" if calm else "no-preference",
             java_script_enabled=javascript,
             locale="en-GB",
         )

@@ -1,14 +1,8 @@
-"""Every type of page, wide and narrow, light and dark: nothing refused, nothing foreign, nothing barred."""
-
-import pytest
+"""The types of page, which the other tests of this folder visit, and what holds of single ones."""
 
 from cooperation.choices import Kind
-from cooperation.releases import hash_of
-from cooperation.seeding.form import canonical_files
-from cooperation.seeding.read import Seeds
 from tests.browser.conftest import OpenTab
 
-WIDE, NARROW = 1440, 390
 PAGES = {
     "home": "/",
     "agreements": "/agreements/",
@@ -48,27 +42,8 @@ PAGES = {
 STATUS = {"not found": 404, "no release": 404, "bad request": 400}
 
 
-@pytest.fixture(scope="module")
-def slugs(seeds: Seeds) -> dict[str, str]:
-    """For each kind the record with the most statements: the fullest page. The fullest source. And the release."""
-    fullest = sorted((entry.seed for entry in seeds.records), key=lambda seed: (len(seed.statements), seed.slug))
-    source = max((entry.seed for entry in seeds.sources), key=lambda seed: (seed.paragraphs or 0, seed.slug))
-    others = {"source": source.slug, "release": hash_of(canonical_files(seeds))}
-    return {str(seed.kind): seed.slug for seed in fullest} | others
-
-
 def test_each_kind_has_a_page_to_look_at(slugs: dict[str, str]) -> None:
     assert slugs.keys() == {*map(str, Kind), "source", "release"}
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-@pytest.mark.parametrize("name", PAGES)
-def test_page_opens_for_everyone(tab: OpenTab, slugs: dict[str, str], name: str, width: int, theme: str) -> None:
-    watched = tab(width=width, theme=theme)
-    watched.open(PAGES[name].format(**slugs))
-    wrongs = watched.wrongs(STATUS.get(name, 200))
-    assert not wrongs, "\n".join(wrongs)
 
 
 def test_filters_work_without_javascript(tab: OpenTab) -> None:

@@ -1,13 +1,16 @@
 """A page in the browser that remembers all it should not have seen."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Page, Request, Response
+import axe_playwright_python
+from playwright.sync_api import CDPSession, ConsoleMessage, Page, Request, Response
 
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+ALL_RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+COLOUR_RULES = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 OWN_SCHEMES = ("data", "blob", "about")
 # What the policy refused, as one line of the console.
 REPORT_VIOLATIONS = """
@@ -16,6 +19,19 @@ document.addEventListener("securitypolicyviolation", (event) => {
   console.error(`policy: ${event.violatedDirective} refused ${event.blockedURI} at ${place}`);
 });
 """
+RUN_AXE = """async (rules) => {
+  const options = { runOnly: rules, resultTypes: ["violations"], preload: false };
+  const { violations } = await axe.run(document, options);
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html.slice(0, 160)} (${node.failureSummary.split("\\n").at(-1).trim()})`));
+}"""
+
+
+@cache
+def _axe() -> str:
+    """The source of axe, which leaves `axe` behind and gives nothing back."""
+    folder = Path(axe_playwright_python.__file__).parent
+    return next(folder.rglob("axe.min.js")).read_text(encoding="utf-8") + "\n;0"
 
 
 @dataclass(frozen=True)
@@ -32,7 +48,7 @@ class Site:
 
 @dataclass
 class Watched:
-    """One tab at one size, and what went wrong in it."""
+    """One tab, and what went wrong in it."""
 
     page: Page
     site: Site
@@ -52,12 +68,41 @@ class Watched:
         response = self.page.goto(self.site.address + path, wait_until="networkidle")
         self.answered = response.status if response else None
 
+    def open_without_scripts(self, path: str) -> None:
+        """Go there as a browser that runs no script; what a test asks of the page afterwards does run."""
+        session = self.session()
+        session.send("Emulation.setScriptExecutionDisabled", {"value": True})
+        response = self.page.goto(self.site.address + path, wait_until="load")
+        self.answered = response.status if response else None
+        session.send("Emulation.setScriptExecutionDisabled", {"value": False})
+
+    def session(self) -> CDPSession:
+        """The browser's own protocol, for what no other call reaches."""
+        return self.page.context.new_cdp_session(self.page)
+
     def width_overflow(self) -> int:
         """By how many pixels the page is wider than the window."""
         return self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
+    def widened(self, widths: Sequence[int]) -> list[str]:
+        """The widths of window at which the page is wider than the window; leaves the last of them."""
+        found = []
+        for width in widths:
+            self.resize(width)
+            if (over := self.width_overflow()) > 0:
+                found.append(f"{over} pixels wider than a window of {width}")
+        return found
+
+    def resize(self, width: int, height: int = 900) -> None:
+        """Give the window another size."""
+        self.page.set_viewport_size({"width": width, "height": height})
+
     def wrongs(self, status: int = 200) -> list[str]:
         """All that is wrong with the page as it stands, which should have answered with this status."""
+        return self.faults(status) or self.barriers()
+
+    def faults(self, status: int = 200) -> list[str]:
+        """What is wrong with the page before anybody looks closely: its status, its messages, its width, its heading."""
         found = list(self.problems)
         if self.answered != status:
             return [*found, f"answered {self.answered} instead of {status}"]
@@ -65,16 +110,13 @@ class Watched:
             found.append(f"{over} pixels wider than the window")
         if (headings := self.page.locator("h1").count()) != 1:
             found.append(f"{headings} main headings")
-        return found + self.barriers()
+        return found
 
-    def barriers(self) -> list[str]:
+    def barriers(self, rules: dict[str, object] = ALL_RULES) -> list[str]:
         """What axe finds against WCAG 2.2 AA, one line an element."""
-        violations = Axe().run(self.page, options=RULES).response["violations"]
-        return [
-            f"{rule['id']}: {node['html'][:160]} ({node['failureSummary'].splitlines()[-1].strip()})"
-            for rule in violations
-            for node in rule["nodes"]
-        ]
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(_axe())
+        return self.page.evaluate(RUN_AXE, rules)
 
     def _note_message(self, message: ConsoleMessage) -> None:
         # A page that answers 404 or 400 is noted by the browser itself; the test asks for its status.
