@@ -48,9 +48,12 @@
     }, true);
   }
 
-  function focusFound() {
+  /* What went wrong on the way; a page with fewer stops than presses was gone through and left again. */
+  function focusFound(presses) {
     const wrongs = stops.filter(({ wrong }) => wrong).map(({ node, wrong }) => `focus: ${named(node)} ${wrong}`);
-    return { wrongs: [...new Set(wrongs)], stops: stops.length, round: isRound() };
+    if (!stops.some(({ node }) => node !== document.body)) wrongs.push("focus: Tab leads nowhere");
+    if (!isRound() && new Set(stops.map(({ node }) => node)).size < presses) wrongs.push("focus: Tab does not lead out");
+    return [...new Set(wrongs)];
   }
 
   /* True once the focus has gone through the page and left it, so nothing held it. */
@@ -105,18 +108,13 @@
     }).map((node) => `words cut off in ${named(node)}`);
   }
 
-  /* WCAG 1.4.12: a reader's own spacing. WCAG 1.4.4: words twice as large. */
-  const READERS_OWN = {
-    spacing: "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }"
-      + " p { margin-bottom: 2em !important }",
-    large: "html { font-size: 200% !important }",
-    none: "",
-  };
-  const own = new CSSStyleSheet();
+  /* WCAG 1.4.12: a reader's own spacing, on or off. */
+  const spacing = new CSSStyleSheet();
 
-  function wear(name) {
-    own.replaceSync(READERS_OWN[name]);
-    if (!document.adoptedStyleSheets.includes(own)) document.adoptedStyleSheets.push(own);
+  function space(on) {
+    spacing.replaceSync("* { line-height: 1.5 !important; letter-spacing: 0.12em !important;"
+      + " word-spacing: 0.16em !important } p { margin-bottom: 2em !important }");
+    document.adoptedStyleSheets = on ? [spacing] : [];
   }
 
   /* What still moves although the reader asked for calm. */
@@ -154,5 +152,5 @@
       .map((each) => `only scripts bring: ${each.slice(0, 120)}`);
   }
 
-  window.everyone = { watchFocus, focusFound, smallTargets, cutOff, wear, moving, uselessOnPaper, broughtByScripts };
+  window.everyone = { watchFocus, focusFound, isRound, smallTargets, cutOff, space, moving, uselessOnPaper, broughtByScripts };
 })();

@@ -1,4 +1,4 @@
-"""Every type of page for everyone: with scripts and without, light, dark and forced colours, narrow, wide and on paper."""
+"""Every type of page for everyone: with scripts and without, light and dark, narrow and wide, by keys and on paper."""
 
 import pytest
 
@@ -21,7 +21,7 @@ from tests.browser.test_pages import PAGES, STATUS
 def test_page_is_for_everyone(tab: OpenTab, slugs: dict[str, str], name: str) -> None:
     """One visit with scripts: they cost, so everything that needs the page is asked of it while it is open."""
     watched = tab(width=NARROW, calm=True)
-    watched.open(PAGES[name].format(**slugs))
+    watched.open(PAGES[name].format(**slugs), at_rest=False)
     found = watched.faults(STATUS.get(name, 200))
     found += brought_by_scripts(watched) + [f"narrow: {line}" for line in barriers_in_both_themes(watched)]
     found += watched.widened([390, NARROW]) + ask(watched, "smallTargets()") + breaks_when_worn(watched)

@@ -63,17 +63,16 @@ class Watched:
         self.page.on("requestfailed", self._note_failure)
         self.page.on("response", self._note_response)
 
-    def open(self, path: str) -> None:
-        """Go there and wait until the page is at rest, charts and all."""
-        response = self.page.goto(self.site.address + path, wait_until="networkidle")
+    def open(self, path: str, at_rest: bool = True) -> None:
+        """Go there and wait until the page is at rest, charts and all, or only until it has loaded."""
+        response = self.page.goto(self.site.address + path, wait_until="networkidle" if at_rest else "load")
         self.answered = response.status if response else None
 
     def open_without_scripts(self, path: str) -> None:
         """Go there as a browser that runs no script; what a test asks of the page afterwards does run."""
         session = self.session()
         session.send("Emulation.setScriptExecutionDisabled", {"value": True})
-        response = self.page.goto(self.site.address + path, wait_until="load")
-        self.answered = response.status if response else None
+        self.open(path, at_rest=False)
         session.send("Emulation.setScriptExecutionDisabled", {"value": False})
 
     def session(self) -> CDPSession:
@@ -102,7 +101,7 @@ class Watched:
         return self.faults(status) or self.barriers()
 
     def faults(self, status: int = 200) -> list[str]:
-        """What is wrong with the page before anybody looks closely: its status, its messages, its width, its heading."""
+        """What is wrong with the page at first sight: its status, its messages, its width, its heading."""
         found = list(self.problems)
         if self.answered != status:
             return [*found, f"answered {self.answered} instead of {status}"]
