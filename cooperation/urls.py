@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import path, re_path, register_converter
 
 from cooperation.filters.panels import LONG
-from cooperation.views import changes, countries, lists, maps, quality, records, site, sources, values
+from cooperation.views import changes, compare, countries, lists, maps, quality, records, site, sources, values
 
 
 class ListedKinds:
@@ -59,6 +59,7 @@ urlpatterns = [
     path("timeline.json", lists.record_figure, {"kinds": "records"}, name="timeline-figure"),
     path("map/", maps.map_page, name="map"),
     path("countries/", countries.country_list, name="countries"),
+    path("countries/compare/", compare.compare, name="compare"),
     re_path(r"^countries/(?P<code>[A-Za-z]{2})/$", countries.country_page, name="country"),
     re_path(r"^countries/(?P<code>[a-z]{2})/timeline\.json$", countries.country_figure, name="country-figure"),
     path("sources/", sources.source_list, name="sources"),

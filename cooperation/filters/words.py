@@ -147,13 +147,15 @@ def _patterns() -> dict[str, tuple[str, str]]:
 def _date_clause(bound: RecordFilter, query: QueryDict) -> Iterator[str]:
     since = _label(bound, "since", str(query["since"])) if query.get("since") else ""
     until = _label(bound, "until", str(query["until"])) if query.get("until") else ""
-    words = ""
-    if since and until:
-        words = since if since == until else _("%(since)s to %(until)s") % {"since": since, "until": until}
-    elif since:
-        words = _("from %s on") % since
-    elif until:
-        words = _("up to %s") % until
-    if words:
+    if words := range_words(since, until):
         begun = _("that may have begun in %s") if since == until else _("that may have begun %s")
         yield (begun if query.get("began") else ", %s") % words
+
+
+def range_words(since: str, until: str) -> str:
+    """A range of dates, its ends in words: 2015 to 2019, from 2015 on, up to 2019; empty without one."""
+    if since and until:
+        return since if since == until else _("%(since)s to %(until)s") % {"since": since, "until": until}
+    if since:
+        return _("from %s on") % since
+    return _("up to %s") % until if until else ""

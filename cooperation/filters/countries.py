@@ -1,0 +1,128 @@
+"""The readers of the query string of the country pages: a range of dates, which countries, which names."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from cooperation import dates
+from cooperation.filters.fields import MAX_TEXT, PartialDateFilter, RangeForm
+from cooperation.filters.words import range_words
+from cooperation.models import HOME, Country, Record
+from cooperation.models.record import RecordQuerySet
+from cooperation.models.vocabulary import is_chinese
+from cooperation.search import CountryNames, name_key, prepare
+
+RANGE = ("since", "until")
+
+
+class RangeFilter(django_filters.FilterSet):
+    """A range of dates, for records that are chosen otherwise."""
+
+    since = PartialDateFilter(label=_("From"), method="unchanged")
+    until = PartialDateFilter(label=_("To"), method="unchanged")
+
+    class Meta:
+        model = Record
+        form = RangeForm
+        fields: list[str] = []
+
+    def unchanged(self, records: RecordQuerySet, name: str, value: Any) -> RecordQuerySet:
+        """The values are read here and applied by `within`."""
+        return records
+
+    def within(self, records: RecordQuerySet) -> RecordQuerySet:
+        """These records, as far as their date may overlap the range; all of them without one."""
+        since, until = (self.form.cleaned_data.get(name) for name in RANGE)
+        return records.between(since and since.earliest, until and until.latest) if since or until else records
+
+    @property
+    def span(self) -> dict[str, str]:
+        """The range as a query string has it; empty without one."""
+        return {name: date.text for name in RANGE if (date := self.form.cleaned_data.get(name))}
+
+    @property
+    def words(self) -> str:
+        """The range in words; empty without one."""
+        shown = (self.form.cleaned_data.get(name) for name in RANGE)
+        return range_words(*(dates.display(date, get_language() or "en") if date else "" for date in shown))
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """The range as the reader wrote it."""
+        return {name: str(self.data.get(name, "")) for name in RANGE}
+
+
+class CountriesField(forms.Field):
+    """Countries by any of their names or their code; cleaned to codes, each once, in the order given."""
+
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value: Any) -> list[str]:
+        names = CountryNames.read()
+        codes: list[str] = []
+        unknown: list[str] = []
+        for text in filter(None, (str(text).strip() for text in value or [])):
+            code = names.named(text) or names.coded(text)
+            (codes if code and code != HOME else unknown).append(code or text)
+        if unknown:
+            raise ValidationError([_refusal(text) for text in dict.fromkeys(unknown)])
+        return list(dict.fromkeys(codes))
+
+
+def _refusal(text: str) -> ValidationError:
+    if text == HOME:
+        return ValidationError(_("China takes part everywhere in the atlas, so it is not compared"))
+    return ValidationError(
+        _("“%(text)s” is neither a name nor a code of a country that the atlas knows"), params={"text": text[:60]}
+    )
+
+
+class CountriesFilter(django_filters.Filter):
+    """Reads several countries."""
+
+    field_class = CountriesField
+
+
+class CompareFilter(RangeFilter):
+    """Countries to lay side by side, and a range of dates."""
+
+    country = CountriesFilter(label=_("Country"), method="unchanged")
+
+    @property
+    def given(self) -> list[str]:
+        """The countries as the reader wrote them, each once."""
+        return list(dict.fromkeys(text for text in map(str.strip, self.data.getlist("country")) if text))
+
+
+class NameFilter(django_filters.FilterSet):
+    """Countries by a name, or by how a word of a name begins."""
+
+    find = django_filters.CharFilter(label=_("Find a country"), max_length=MAX_TEXT, method="by_name")
+
+    class Meta:
+        model = Country
+        fields: list[str] = []
+
+    def by_name(self, countries: QuerySet[Country], name: str, value: str) -> QuerySet[Country]:
+        """Those that it is the name or code of, and those of which a word of some name begins with it."""
+        key, names = name_key(value), CountryNames.read()
+        exact = {names.named(value), names.coded(value)}
+        begun = {country.code for country in countries if key and any(_begins(key, each) for each in _names(country))}
+        return countries.filter(pk__in=exact | begun)
+
+
+def _names(country: Country) -> list[str]:
+    return [country.name, country.name_zh, *country.aliases]
+
+
+def _begins(key: str, name: str) -> bool:
+    """Whether a word of a name begins with the key; Chinese names have no words, so there any part counts."""
+    if is_chinese(key):
+        return key in name_key(name)
+    parts = prepare(name).split()
+    return any(name_key(" ".join(parts[i:])).startswith(key) for i in range(len(parts)))

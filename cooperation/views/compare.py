@@ -1,0 +1,76 @@
+"""Two to four countries side by side."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cooperation.facets import countries_with_records
+from cooperation.filters.countries import CompareFilter
+from cooperation.models import Country
+from cooperation.profiles import Comparison, none_words, profiles_of, silences, summary
+from cooperation.profiles.words import bloc_names
+
+FEWEST, MOST = 2, 4
+
+
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    """The chosen countries side by side, or a form that asks for two to four of them and keeps what was chosen."""
+    bound = CompareFilter(request.GET)
+    if not bound.is_valid():
+        return render(request, "countries/compare.html", _form(bound, bound.given), status=400)
+    codes = bound.form.cleaned_data["country"]
+    if request.GET.getlist("country") != [code.lower() for code in codes]:
+        return redirect(f"{reverse('compare')}?{address(codes, bound.span)}")
+    chosen = Country.objects.in_bulk(codes)
+    countries = [chosen[code] for code in codes]
+    context = _form(bound, [str(country) for country in countries]) | {"chosen": _chosen(countries, bound.span)}
+    if FEWEST <= len(countries) <= MOST:
+        context |= _side_by_side(countries, bound)
+    return render(request, "countries/compare.html", context)
+
+
+def address(codes: list[str], span: dict[str, str]) -> str:
+    """The query of a comparison, with the codes as they stand in addresses."""
+    query = QueryDict(mutable=True)
+    query.setlist("country", [code.lower() for code in codes])
+    query.update(span)
+    return query.urlencode()
+
+
+def _form(bound: CompareFilter, typed: list[str]) -> dict[str, Any]:
+    """What the form shows: a field for each country given, at least four, and every name to choose from."""
+    return {
+        "bound": bound,
+        "typed": typed + [""] * (MOST - len(typed)),
+        "number": len(typed),
+        "fewest": FEWEST,
+        "most": MOST,
+        "names": countries_with_records(),
+    }
+
+
+def _chosen(countries: list[Country], span: dict[str, str]) -> list[tuple[Country, str]]:
+    """Each chosen country with the address that leaves it out."""
+    codes = [country.code for country in countries]
+    return [(country, address([code for code in codes if code != country.code], span)) for country in countries]
+
+
+def _side_by_side(countries: list[Country], bound: CompareFilter) -> dict[str, Any]:
+    comparison = Comparison(profiles_of(countries, bound))
+    names = bloc_names(countries)
+    title = _("%(countries)s compared") % {"countries": names}
+    return {
+        "comparison": comparison,
+        "names_of_all": names,
+        "title": f"{title}, {bound.words}" if bound.words else title,
+        "summary": summary(comparison.profiles, len(comparison.agreements), bound.words),
+        "none": none_words(bound.words),
+        "none_ever": none_words(""),
+        "pairs": list(zip(comparison.profiles, silences(comparison.profiles), strict=True)),
+        "query": address([country.code for country in countries], bound.span),
+    }
