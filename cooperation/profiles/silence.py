@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.choices import Kind, OrganisationType, Region
+from cooperation.filters.countries import RangeFilter
 from cooperation.models import Gap, Group, Membership, Organisation, Participant, Record
 from cooperation.profiles.gather import ACTS, Entry, Profile
 from cooperation.search import CountryNames
@@ -22,7 +24,7 @@ Rows = dict[int, Record]
 class Silence:
     """What is not said of one country.
 
-    `kinds`, `placeless`, `expected` and `disputed` speak of the range, all else of everything.
+    Memberships and gaps are the same whatever the range; of groups and blocs what has no date belongs to any range.
     """
 
     kinds: list[str | Promise]
@@ -55,8 +57,10 @@ class _World:
     gaps: list[tuple[Gap, set[str]]]
 
     @classmethod
-    def read(cls) -> "_World":
+    def read(cls, dated: RangeFilter) -> "_World":
+        inside = dated.within(Record.objects.all()).order_by().values("pk")
         parts = Participant.objects.order_by("-record__sort_key", "record__slug")
+        parts = parts.filter(Q(record__dated=False) | Q(record__in=inside))
         unnamed = parts.filter(group__isnull=False, group__country__isnull=True).select_related("group", "record")
         blocs = parts.filter(organisation__type=OrganisationType.BLOC).select_related("organisation", "record")
         members: dict[int, set[str]] = defaultdict(set)
@@ -74,9 +78,9 @@ def _by(parts: Iterable[Participant], who: str) -> list[tuple[Any, Rows]]:
     return sorted(found.items(), key=lambda item: str(item[0]))
 
 
-def silences(profiles: Sequence[Profile]) -> list[Silence]:
+def silences(profiles: Sequence[Profile], dated: RangeFilter) -> list[Silence]:
     """What is not said of each of these countries, in a number of queries that does not depend on how many."""
-    world = _World.read()
+    world = _World.read(dated)
     return [_silence(profile, world) for profile in profiles]
 
 

@@ -71,15 +71,13 @@ def none_words(span_words: str) -> str:
 
 def summary(profiles: Sequence[Profile], shared: int, span_words: str) -> str:
     """The answer first: how many agreements count for each, alone and through blocs, and how many for all."""
-    parts = [_agreements(profile) for profile in profiles]
-    names = bloc_names(profile.country for profile in profiles)
-    both = ngettext("%(n)s counts for %(names)s alike", "%(n)s count for %(names)s alike", shared)
-    common = both % {"n": shared or _("none"), "names": names}
-    head = _("Agreements, %(range)s") % {"range": span_words} if span_words else _("Agreements")
-    return f"{head}: {'; '.join(parts)}; {common}."
+    head = _("Agreements, %(range)s.") % {"range": span_words} if span_words else _("Agreements.")
+    everyone = _("both") if len(profiles) == 2 else _("all %(n)s") % {"n": len(profiles)}
+    common = _("Counting for %(everyone)s: %(n)s.") % {"everyone": everyone, "n": shared or _("none")}
+    return " ".join([head, *map(_agreements, profiles), common])
 
 
 def _agreements(profile: Profile) -> str:
     numbers = {"direct": len(profile.direct(Kind.AGREEMENT)), "through": len(profile.through(Kind.AGREEMENT))}
     words = {key: number or _("none") for key, number in numbers.items()}
-    return _("%(country)s %(direct)s directly and %(through)s through a bloc") % {"country": profile.country, **words}
+    return _("%(country)s: %(direct)s directly, %(through)s through a bloc.") % {"country": profile.country, **words}

@@ -138,8 +138,7 @@ def how(entry: Entry) -> str:
 @register.filter
 def how_each(shared: Shared) -> SafeString:
     """How a record counts for each of several countries: Kenya directly, Niger through African Union."""
-    rows = ((f"{profile.country} {how(entry)}",) for profile, entry in shared.entries)
-    return format_html_join("", "<span>{}</span>", rows)
+    return format_html("<span>{}</span>", "; ".join(f"{each.country} {how(entry)}" for each, entry in shared.entries))
 
 
 @register.filter

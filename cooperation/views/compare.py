@@ -1,6 +1,7 @@
 """Two to four countries side by side."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -62,6 +63,7 @@ def _chosen(countries: list[Country], span: dict[str, str]) -> list[tuple[Countr
 
 def _side_by_side(countries: list[Country], bound: CompareFilter) -> dict[str, Any]:
     comparison = Comparison(profiles_of(countries, bound))
+    pairs = list(zip(comparison.profiles, silences(comparison.profiles, bound), strict=True))
     names = bloc_names(countries)
     title = _("%(countries)s compared") % {"countries": names}
     return {
@@ -69,8 +71,10 @@ def _side_by_side(countries: list[Country], bound: CompareFilter) -> dict[str, A
         "names_of_all": names,
         "title": f"{title}, {bound.words}" if bound.words else title,
         "summary": summary(comparison.profiles, len(comparison.agreements), bound.words),
-        "none": none_words(bound.words),
-        "none_ever": none_words(""),
-        "pairs": list(zip(comparison.profiles, silences(comparison.profiles), strict=True)),
+        "none": none_words(""),
+        "pairs": pairs,
+        "grouped": [(profile, silence) for profile, silence in pairs if silence.groups],
+        "dateless": [profile for profile in comparison.profiles if profile.span and profile.undated],
         "query": address([country.code for country in countries], bound.span),
+        "span": f"?{urlencode(bound.span)}" if bound.span else "",
     }

@@ -53,7 +53,7 @@ def country_page(request: HttpRequest, code: str) -> HttpResponse:
 
 def _parts(profile: Profile, dated: RangeFilter) -> dict[str, Any]:
     """What the sections of the page show."""
-    [silence] = silences([profile])
+    [silence] = silences([profile], dated)
     return {
         "profile": profile,
         "sentence": sentence(profile, dated.words),

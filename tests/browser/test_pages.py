@@ -21,7 +21,15 @@ PAGES = {
     "organisation": "/organisations/{organisation}/",
     "initiative": "/initiatives/{initiative}/",
     "countries": "/countries/",
+    "countries found": "/countries/?find=guinea",
     "country": "/countries/ru/",
+    "country in a range": "/countries/ke/?since=2015",
+    "country with nothing": "/countries/vu/",
+    "country, bad range": "/countries/ke/?since=soon",
+    "compare": "/countries/compare/?country=ke&country=tz&since=2015",
+    "compare four": "/countries/compare/?country=ru&country=de&country=eu&country=th",
+    "compare, nothing chosen": "/countries/compare/",
+    "compare, bad code": "/countries/compare/?country=ke&country=zz",
     "timeline": "/timeline/",
     "sources": "/sources/",
     "source": "/sources/{source}/",
@@ -39,7 +47,7 @@ PAGES = {
     "not found": "/nowhere/",
     "bad request": "/agreements/?since=yesterday",
 }
-STATUS = {"not found": 404, "no release": 404, "bad request": 400}
+STATUS = {"not found": 404, "no release": 404, "bad request": 400, "country, bad range": 400, "compare, bad code": 400}
 
 
 def test_each_kind_has_a_page_to_look_at(slugs: dict[str, str]) -> None:

@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("atlas")]
         ("/agreements/table/", "9 agreements, as a table"),
         ("/timeline/table/", "14 records, as a table"),
         ("/countries/", "2 countries and territories in the atlas"),
-        ("/countries/ke/", "Kenya: 1 agreement and 2 records through African Union, since 2002."),
+        ("/countries/ke/", "Kenya: 1 agreement directly (2015); 2 records through African Union (2002 to 2021)."),
         ("/sources/", "2 sources"),
         ("/sources/paper/", "6 numbered paragraphs"),
         ("/about/", "When sources disagree"),
