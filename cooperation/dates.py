@@ -17,7 +17,7 @@ from cooperation.choices import Precision
 
 _POINT = re.compile(r"(?P<y>[0-9]{4})(-(?P<m>[0-9]{2})(-(?P<d>[0-9]{2}))?)?(?P<mark>[~?]?)")
 _ORDER = {Precision.YEAR: 1, Precision.MONTH: 2, Precision.DAY: 3}
-_FIRST_YEAR, _LAST_YEAR = 1800, 2199
+FIRST_YEAR, LAST_YEAR = 1800, 2199
 UNDATED_KEY = "000000000"
 
 
@@ -104,8 +104,8 @@ def _point(text: str) -> Edtf:
     if not match:
         raise DateError(f"'{text}' is not a date such as 2015-07-06, 2019-03, 2009, 2016/.. or 2015~")
     year, month, day = int(match["y"]), int(match["m"] or 0), int(match["d"] or 0)
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise DateError(f"'{text}' lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}")
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise DateError(f"'{text}' lies outside the years {FIRST_YEAR} to {LAST_YEAR}")
     earliest, latest, precision = _bounds(text, year, month, day, match["m"], match["d"])
     return Edtf(text, earliest, latest, latest, precision, match["mark"] == "~", match["mark"] == "?")
 

@@ -20,7 +20,7 @@ from cooperation.models import Source, Statement
 
 MENTION = "mention"  # a page that speaks of a record says nothing of its fields that could be compared
 _RANK = {kind: rank for rank, kind in enumerate(Publisher.values)}
-_DONE = {Status.ADOPTED, Status.IN_FORCE, Status.HELD, Status.RUNNING, Status.ENDED}
+DONE = {Status.ADOPTED, Status.IN_FORCE, Status.HELD, Status.RUNNING, Status.ENDED}
 DISPUTED = {Verdict.DISAGREE, Verdict.CONTRADICTS}
 
 
@@ -178,13 +178,13 @@ def attested(date: str, statements: Sequence[Statement], sources: Mapping[str, S
         return Attestation.REPORTED
     if told != {Attestation.ANNOUNCED}:
         return None
-    return Attestation.ANNOUNCED if _DONE.isdisjoint(status.values()) else Attestation.DATED_BEFORE
+    return Attestation.ANNOUNCED if DONE.isdisjoint(status.values()) else Attestation.DATED_BEFORE
 
 
 def _told(source: Source, status: str | None, day: dt.date) -> Attestation | None:
     """What a source that dates something from `day` on makes of it, going by its own words and its age."""
     published = dates.parse(source.date) if source.date else None
-    if status in _DONE or (published and published.earliest >= day):
+    if status in DONE or (published and published.earliest >= day):
         return Attestation.REPORTED
     older = published and (published.latest or day) < day
     return Attestation.ANNOUNCED if older or status in EXPECTED else None

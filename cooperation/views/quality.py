@@ -14,9 +14,9 @@ from django.views.decorators.http import require_safe
 from cooperation.choices import Attestation, GapKind, Kind, Layer, Precision, Status, Verdict
 from cooperation.models import Gap, Record, RecordField, Source, Statement
 from cooperation.provenance import Line, ledger
-from cooperation.seeding.check import runs
 from cooperation.views.names import names_in
 from cooperation.views.paging import page_of
+from cooperation.views.series import lost
 
 CASES_A_PAGE = 40
 # Each case a reader may ask for: its name in addresses, in words, and the fields of records that it takes.
@@ -191,5 +191,5 @@ def _missing_editions() -> list[tuple[Record, list[tuple[int, int]]]]:
     for row in Record.objects.filter(edition__number__isnull=False).select_related("series", "edition"):
         if row.series and row.edition.number:
             numbers[row.series].add(row.edition.number)
-    gaps = [(series, runs(set(range(1, max(known))) - known)) for series, known in numbers.items()]
-    return sorted(((series, lost) for series, lost in gaps if lost), key=lambda item: item[0].sort_name)
+    gaps = [(series, lost(known)) for series, known in numbers.items()]
+    return sorted(((series, missing) for series, missing in gaps if missing), key=lambda item: item[0].sort_name)

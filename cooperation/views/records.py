@@ -1,9 +1,7 @@
 """The page of one record."""
 
-import datetime as dt
 from typing import Any
 
-from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -23,6 +21,7 @@ from cooperation.views.changes import latest_changes
 from cooperation.views.errors import gone
 from cooperation.views.lists import today
 from cooperation.views.names import names_in
+from cooperation.views.series import about_series, lines_to_copy
 
 
 @require_safe
@@ -34,6 +33,8 @@ def record_page(request: HttpRequest, kinds: str, slug: str) -> HttpResponse:
     if kinds != f"{record.kind}s":
         return redirect(record, permanent=True)
     context = {"record": record, **_provenance(record), **_around(record), **latest_changes(record)}
+    context |= about_series(record)
+    context["copy_lines"] = lines_to_copy(record, context["series"], {each.pk: each for each in context["sources"]})
     return render(request, "records/detail.html", context)
 
 
@@ -54,14 +55,9 @@ def _provenance(record: Record) -> dict[str, Any]:
 
 
 def _around(record: Record) -> dict[str, Any]:
-    """What hangs on the record: its editions, members, relations and the records it takes part in."""
-    editions = _editions(record)
+    """What hangs on the record: members, relations and the records it takes part in."""
     through = [link for link in record.country_links.all() if link.bloc_id]
     return {
-        "editions": editions,
-        "as_series": record.is_series or bool(editions),
-        "answer": _answer(editions, today()),
-        "newest_source": Source.newest_date(),
         "members": Membership.objects.filter(bloc=record.pk).select_related("country", "source"),
         "taking_part": _taking_part(record),
         "relations_in": Relation.objects.filter(to=record)
@@ -70,22 +66,6 @@ def _around(record: Record) -> dict[str, Any]:
         "through": through,
         "blocs": list(dict.fromkeys(str(link.bloc) for link in through)),
     }
-
-
-def _editions(record: Record) -> list[Record]:
-    """The editions of a series, the latest first, with what was adopted or launched at each."""
-    rows = record.editions.newest_first().for_rows().select_related("edition", "place_country")
-    return list(rows.prefetch_related(Prefetch("relations_in", Relation.objects.select_related("record"))))
-
-
-def _answer(editions: list[Record], day: dt.date) -> dict[str, Record | None]:
-    """When a series met last and when it meets next, as far as the sources tell."""
-    dated = [edition for edition in editions if edition.date_earliest]
-    ahead = [edition for edition in dated if edition.date_earliest and edition.date_earliest > day]
-    latest = next((edition for edition in dated if edition not in ahead), None)
-    planned = [edition for edition in editions if not edition.dated and edition.is_expected]
-    reported = next((edition for edition in dated if not edition.is_expected), None)
-    return {"latest": latest, "reported": reported, "next": ahead[-1] if ahead else next(iter(planned), None)}
 
 
 def _with_links(records: RecordQuerySet) -> RecordQuerySet:

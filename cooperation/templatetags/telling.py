@@ -1,0 +1,226 @@
+"""How a date is told: announced or reported, and one line to copy with who says so."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django import template
+from django.conf import settings
+from django.utils.text import capfirst, get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cooperation.choices import Attestation, ForumType, Kind, Precision, Status
+from cooperation.models import Record, Source, Statement
+from cooperation.provenance import DONE, refines
+from cooperation.templatetags.atlas import date_words, held_words, nth
+
+register = template.Library()
+Sources = Mapping[str, Source]
+NAMED_IN_A_LINE = 3
+_EVENTS = {Kind.FORUM, Kind.EDITION}
+_NOT_HELD = {ForumType.VISIT, ForumType.DELEGATION, ForumType.NEGOTIATION, ForumType.THEMED_YEAR}
+
+
+@register.filter
+def told(record: Record) -> str:
+    """Whether a meeting is reported, or was only announced, in few words; empty where that is not known."""
+    if record.is_expected:
+        return _("planned only") if record.status == Status.PLANNED else _("announced only")
+    words = {Attestation.REPORTED: _("reported"), Attestation.DATED_BEFORE: _("dated beforehand")}
+    return words.get(Attestation(record.attested), "") if record.attested else ""
+
+
+@register.filter
+def told_fully(record: Record) -> str:
+    """As `told`, for a reader who meets the word for the first time."""
+    if record.is_expected:
+        planned = record.status == Status.PLANNED
+        return (
+            _("planned; no source tells that it took place")
+            if planned
+            else _("announced beforehand; no source tells that it took place")
+        )
+    if record.attested == Attestation.DATED_BEFORE:
+        return _("these days were announced beforehand; a later source tells that it took place")
+    return _("reported") if record.attested == Attestation.REPORTED else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """One record with all that is said of it, and the sources that say it."""
+
+    record: Record
+    statements: Sequence[Statement]
+    sources: Sources
+
+    def on(self, field: str) -> list[Statement]:
+        """The statements on one field, in the record's order."""
+        return [row for row in self.statements if row.field == field]
+
+    @property
+    def dating(self) -> list[Statement]:
+        """Those that give the date as it is shown."""
+        return [row for row in self.on("date") if row.value == self.record.date_edtf]
+
+    @property
+    def placing(self) -> list[Statement]:
+        """Those that give the place as it is shown."""
+        shown = (self.record.place_name, self.record.place_country_id or "")
+        return [row for row in self.on("place") if (row.value.get("name", ""), row.value.get("country", "")) == shown]
+
+    @property
+    def witnesses(self) -> list[Statement]:
+        """Those that tell of it as past."""
+        return [row for row in self.on("status") if row.value in DONE]
+
+    def named(self, rows: Iterable[Statement]) -> str:
+        """The sources of these statements, each with its paragraphs; the first three, and how many more."""
+        paragraphs: dict[str, list[int]] = {}
+        for row in rows:
+            paragraphs.setdefault(row.source_id, []).extend([row.paragraph] if row.paragraph else [])
+        names = [cited(self.sources[slug], numbers) for slug, numbers in paragraphs.items()]
+        rest = len(names) - NAMED_IN_A_LINE
+        text = "; ".join(names[:NAMED_IN_A_LINE])
+        more = ngettext("%(names)s; and %(n)s more source", "%(names)s; and %(n)s more sources", rest)
+        return more % {"names": text, "n": rest} if rest > 0 else text
+
+
+def cited(source: Source, paragraphs: Iterable[int] = ()) -> str:
+    """A source as a line names it: “Title” (who says it, when, paragraph 12)."""
+    date, numbers = date_words(source.date), sorted(set(paragraphs))
+    speaker = source.publisher
+    if source.origin not in source.publisher:
+        speaker = _("%(origin)s; publisher: %(publisher)s") % {"origin": source.origin, "publisher": source.publisher}
+    place = ngettext("paragraph %(numbers)s", "paragraphs %(numbers)s", len(numbers))
+    told_in = [place % {"numbers": ", ".join(map(str, numbers))}] if numbers else []
+    if source.publisher in source.title and date in source.title:
+        return ", ".join([source.title, *told_in])
+    inside = ", ".join(part for part in (speaker, date, *told_in) if part)
+    return f"“{source.title}” ({inside})"
+
+
+def copy_line(record: Record, statements: Sequence[Statement], sources: Sources) -> str:
+    """One plain sentence on a dated record: what, when, where, who says so, and the address; empty without a date."""
+    teller = _Teller(record, statements, sources)
+    if not record.date or not teller.dating:
+        return ""
+    sentences = [capfirst(_sentence(teller)), *_objections(teller), f"{_('Cooperation Atlas')}, {_address(record)}"]
+    return " ".join(sentences)
+
+
+def _address(record: Record) -> str:
+    return f"{settings.SITE_URL}{record.get_absolute_url()}"
+
+
+def _sentence(teller: _Teller) -> str:
+    record = teller.record
+    words = {"what": _subject(record), "when": _happened(record), "witnesses": teller.named(teller.witnesses)}
+    words["rest"] = _where_and_who(teller)
+    if record.is_expected:
+        return _("%(what)s %(when)s%(rest)s; no source in the Cooperation Atlas tells that it took place.") % words
+    if _untold(record) and words["witnesses"]:
+        return _("%(what)s %(when)s%(rest)s; that it took place is told by %(witnesses)s.") % words
+    return _("%(what)s %(when)s%(rest)s.") % words
+
+
+def _untold(record: Record) -> bool:
+    """True for a meeting none of whose dates is known to be told afterwards."""
+    return record.kind in _EVENTS and record.attested != Attestation.REPORTED
+
+
+def _subject(record: Record) -> str:
+    number = record.edition.number if record.kind == Kind.EDITION else None
+    if not record.series:
+        return record.name
+    words = {"name": record.name, "series": record.series.name, "nth": nth(number) if number else ""}
+    if number:
+        return _("%(name)s (%(nth)s edition of %(series)s)") % words
+    return _("%(name)s (an edition of %(series)s; no source in the Cooperation Atlas gives its number)") % words
+
+
+def _happened(record: Record) -> str:
+    """The verb and the date, as exactly as they are known."""
+    if record.is_expected or (_untold(record) and record.attested == Attestation.DATED_BEFORE):
+        return _("was announced for %(date)s") % {"date": _with_caveat(record, date_words(record.date_edtf))}
+    if record.kind not in _EVENTS or _untold(record):
+        return _("is dated %(date)s") % {"date": _with_caveat(record, date_words(record.date_edtf))}
+    verb = _("took place %(when)s") if record.type in _NOT_HELD else _("was held %(when)s")
+    return verb % {"when": _with_caveat(record, _adverb(record))}
+
+
+def _adverb(record: Record) -> str:
+    """The date as it follows a verb: on 6 July 2015, in 2009, from 19 to 21 November 2014, about 2015."""
+    date, text = record.date, date_words(record.date_edtf)
+    if date is None or date.open_end or date.unknown_end:
+        return text
+    if date.is_interval:
+        return _("from %(date)s") % {"date": text}
+    if date.precision == Precision.DAY and not text[0].isalpha():
+        return _("on %(date)s") % {"date": text}
+    return text if date.is_vague else _("in %(date)s") % {"date": text}
+
+
+def _with_caveat(record: Record, text: str) -> str:
+    """What the date does not tell, beside it."""
+    date = record.date
+    if date and date.one_of:
+        return _("%(date)s (the sources do not settle which)") % {"date": text}
+    if date and date.open_end:
+        return _("%(date)s (no end given)") % {"date": text}
+    if date and date.precision == Precision.DAY:
+        return text
+    return _("%(date)s (no source gives the day)") % {"date": text}
+
+
+def _where_and_who(teller: _Teller) -> str:
+    """The place and the sources: once where the same ones give date and place, else each with its own."""
+    dating, placing = teller.dating, teller.placing
+    where = held_words(teller.record)
+    speakers = {row.source_id for row in dating}
+    both = speakers & {row.source_id for row in placing}
+    if where and both:
+        rows = [row for row in (*dating, *placing) if row.source_id in both]
+        return _(" %(where)s, according to %(who)s") % {"where": where, "who": teller.named(rows)}
+    text = _(", according to %(who)s") % {"who": teller.named(dating)}
+    if where and placing:
+        text += _(", and %(where)s, according to %(who)s") % {"where": where, "who": teller.named(placing)}
+    return text
+
+
+def _objections(teller: _Teller) -> list[str]:
+    """Other dates that cannot be right together with this one, and doubts about it."""
+    shown, others = teller.record.date_edtf, dict[str, list[Statement]]()
+    for row in teller.on("date"):
+        if not refines("date", row.value, shown) and not refines("date", shown, row.value):
+            others.setdefault(row.value, []).append(row)
+    said = [
+        _("Another date, %(date)s, is given by %(who)s.") % {"date": date_words(value), "who": teller.named(rows)}
+        for value, rows in others.items()
+    ]
+    doubts = dict.fromkeys(row.doubt for row in teller.dating if row.doubt)
+    return said + [_("Doubt: %(doubt)s") % {"doubt": doubt} for doubt in doubts]
+
+
+@register.filter
+def calendar_month(record: Record) -> str:
+    """The year and month in which a record's own date begins, as addresses say them; empty where that is not known."""
+    date = record.date
+    if date is None or f"{date.earliest:%Y-%m}" != f"{date.begun_by:%Y-%m}":
+        return ""
+    return f"{date.earliest:%Y-%m}"
+
+
+@register.filter
+def independent(record: Record) -> str:
+    """How many independent sources those of a record are, where some share their origin."""
+    return ngettext("of one origin", "of %(n)s origins", record.origins) % {"n": record.origins}
+
+
+@register.filter
+def ordinals(runs: Iterable[tuple[int, int]]) -> str:
+    """Runs of numbers in words: 3rd, 5th to 7th and 9th."""
+    parts = [
+        nth(first) if first == last else _("%(first)s to %(last)s") % {"first": nth(first), "last": nth(last)}
+        for first, last in runs
+    ]
+    return get_text_list(parts, _("and"))

@@ -1,0 +1,34 @@
+/*
+ * Copies a line at one press. Without this the line is there to select by hand, and no button shows.
+ */
+
+/** Selects the line, so that the reader sees what is meant and can copy it himself. */
+function select(line) {
+  const range = document.createRange();
+  range.selectNodeContents(line);
+  const selection = getSelection();
+  selection.removeAllRanges();
+  selection.addRange(range);
+}
+
+/** The clipboard of the browser; where it is refused, the older way by selection. */
+async function copy(line) {
+  try {
+    await navigator.clipboard.writeText(line.textContent.trim());
+    return true;
+  } catch {
+    select(line);
+    return document.execCommand("copy");
+  }
+}
+
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  const line = document.getElementById(button.dataset.copy);
+  const told = button.parentElement.querySelector("[role=status]");
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    told.textContent = "";
+    const copied = await copy(line);
+    told.textContent = copied ? button.dataset.done : button.dataset.failed;
+  });
+}
