@@ -4,7 +4,20 @@ from django.contrib import admin
 from django.urls import path, re_path, register_converter
 
 from cooperation.filters.panels import LONG
-from cooperation.views import changes, compare, countries, lists, maps, quality, records, site, sources, values
+from cooperation.views import (
+    calendar,
+    changes,
+    compare,
+    countries,
+    lists,
+    maps,
+    on_this_day,
+    quality,
+    records,
+    site,
+    sources,
+    values,
+)
 
 
 class ListedKinds:
@@ -58,6 +71,11 @@ urlpatterns = [
     path("timeline/table/", lists.record_table, {"kinds": "records"}, name="timeline-table"),
     path("timeline.json", lists.record_figure, {"kinds": "records"}, name="timeline-figure"),
     path("map/", maps.map_page, name="map"),
+    path("calendar/", calendar.calendar_now, name="calendar"),
+    path("calendar/on-this-day/", on_this_day.today_page, name="on-this-day"),
+    path("calendar/on-this-day/<str:day>/", on_this_day.day_page, name="on-day"),
+    path("calendar/<str:year>/", calendar.calendar_year, name="calendar-year"),
+    path("calendar/<str:year>/<str:month>/", calendar.calendar_month, name="calendar-month"),
     path("countries/", countries.country_list, name="countries"),
     path("countries/compare/", compare.compare, name="compare"),
     re_path(r"^countries/(?P<code>[A-Za-z]{2})/$", countries.country_page, name="country"),

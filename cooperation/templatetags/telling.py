@@ -1,10 +1,14 @@
 """How a date is told: announced or reported, and one line to copy with who says so."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django import template
 from django.conf import settings
+from django.urls import reverse
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,6 +21,12 @@ from cooperation.templatetags.atlas import date_words, held_words, nth
 register = template.Library()
 Sources = Mapping[str, Source]
 NAMED_IN_A_LINE = 3
+_ORDINALS = {
+    word: str(number)
+    for number, word in enumerate(
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1
+    )
+}
 _EVENTS = {Kind.FORUM, Kind.EDITION}
 _NOT_HELD = {ForumType.VISIT, ForumType.DELEGATION, ForumType.NEGOTIATION, ForumType.THEMED_YEAR}
 
@@ -26,8 +36,8 @@ def told(record: Record) -> str:
     """Whether a meeting is reported, or was only announced, in few words; empty where that is not known."""
     if record.is_expected:
         return _("planned only") if record.status == Status.PLANNED else _("announced only")
-    words = {Attestation.REPORTED: _("reported"), Attestation.DATED_BEFORE: _("dated beforehand")}
-    return words.get(Attestation(record.attested), "") if record.attested else ""
+    words = {str(Attestation.REPORTED): _("reported"), str(Attestation.DATED_BEFORE): _("dated beforehand")}
+    return words.get(record.attested, record.status_label if record.status in DONE else "")
 
 
 @register.filter
@@ -43,6 +53,19 @@ def told_fully(record: Record) -> str:
     if record.attested == Attestation.DATED_BEFORE:
         return _("these days were announced beforehand; a later source tells that it took place")
     return _("reported") if record.attested == Attestation.REPORTED else ""
+
+
+def name_words(name: str) -> list[str]:
+    """The words of a name as they are compared: without accents and case, ordinals as figures, in the singular."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    return [_plain_word(word) for word in re.findall(r"\w+", plain)]
+
+
+def _plain_word(word: str) -> str:
+    if number := re.fullmatch(r"(\d+)(st|nd|rd|th)", word):
+        return number[1]
+    singular = word.removesuffix("s") if len(word) > 3 and not word.endswith("ss") else word
+    return _ORDINALS.get(word, singular)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +153,7 @@ def _untold(record: Record) -> bool:
 
 def _subject(record: Record) -> str:
     number = record.edition.number if record.kind == Kind.EDITION else None
-    if not record.series:
+    if not record.series or {*name_words(record.series.name), str(number)} <= {*name_words(record.name)}:
         return record.name
     words = {"name": record.name, "series": record.series.name, "nth": nth(number) if number else ""}
     if number:
@@ -202,18 +225,27 @@ def _objections(teller: _Teller) -> list[str]:
 
 
 @register.filter
-def calendar_month(record: Record) -> str:
-    """The year and month in which a record's own date begins, as addresses say them; empty where that is not known."""
+def calendar_address(record: Record) -> str:
+    """The page of the calendar for the month or else the year in which a date begins; empty where neither is known."""
     date = record.date
-    if date is None or f"{date.earliest:%Y-%m}" != f"{date.begun_by:%Y-%m}":
+    if date is None or date.earliest.year != date.begun_by.year:
         return ""
-    return f"{date.earliest:%Y-%m}"
+    year, month = f"{date.earliest:%Y}", f"{date.earliest:%m}"
+    if date.earliest.month == date.begun_by.month:
+        return reverse("calendar-month", args=[year, month])
+    return reverse("calendar-year", args=[year])
 
 
 @register.filter
 def independent(record: Record) -> str:
     """How many independent sources those of a record are, where some share their origin."""
     return ngettext("of one origin", "of %(n)s origins", record.origins) % {"n": record.origins}
+
+
+@register.filter
+def either(values: Iterable[Any]) -> str:
+    """Values of which any may be meant: 2020, 2021 or 2022."""
+    return get_text_list([str(value) for value in values], _("or"))
 
 
 @register.filter

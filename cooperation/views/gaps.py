@@ -5,53 +5,49 @@ in the subject, if all else in it could be said of that record too: its number, 
 such words as "edition 3" and "from 2021 on". Any other word makes it another thing that bears a longer name.
 """
 
-import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from cooperation.choices import Kind
 from cooperation.models import Gap, Record
+from cooperation.templatetags.telling import name_words
 
-_ORDINALS = {
-    word: str(number)
-    for number, word in enumerate(
-        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1
-    )
-}
 _OF_A_SERIES = {"and", "annual", "consultation", "edition", "from", "in", "meeting", "of", "on", "session", "the", "to"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Bearer:
+    """A record by the words of its names, and the words that may stand beside them in a subject."""
+
+    names: list[list[str]]
+    own: set[str]
+    is_series: bool
+
+    def is_meant(self, subject: list[str]) -> bool:
+        """True where a subject, word by word, is about the record."""
+        return any(self._fits(rest) for named in self.names for rest in _without(subject, named))
+
+    def _fits(self, rest: list[str]) -> bool:
+        others = set(rest) - self.own
+        return not others or (self.is_series and all(word.isdigit() or word in _OF_A_SERIES for word in others))
 
 
 def gaps_about(record: Record, editions: Sequence[Record] = ()) -> list[Gap]:
     """The gaps about a record or, where it has editions, about any of them, in the order of the list."""
-    everyone = [(record, record.is_series or bool(editions)), *((each, False) for each in editions)]
-    return [gap for gap in Gap.objects.all() if any(_about(gap, *each) for each in everyone)]
+    bearers = [_bearer(record, record.is_series or bool(editions)), *(_bearer(each) for each in editions)]
+    subjects = [(gap, name_words(gap.subject)) for gap in Gap.objects.all()]
+    return [gap for gap, subject in subjects if any(bearer.is_meant(subject) for bearer in bearers)]
 
 
-def _about(gap: Gap, record: Record, is_series: bool) -> bool:
-    subject, own = words(gap.subject), _own_words(record)
-    for name in (record.name, *record.aliases):
-        named = words(name)
-        for start in range(len(subject) - len(named) + 1):
-            if subject[start : start + len(named)] == named:
-                rest = {*subject[:start], *subject[start + len(named) :]} - own
-                return not rest or (is_series and all(word.isdigit() or word in _OF_A_SERIES for word in rest))
-    return False
-
-
-def _own_words(record: Record) -> set[str]:
-    """What a subject may add to the name of a record without naming another one."""
-    number = record.edition.number if hasattr(record, "edition") else None
+def _bearer(record: Record, is_series: bool = False) -> _Bearer:
+    number = record.edition.number if record.kind == Kind.EDITION else None
     years = {str(record.date_earliest.year)} if record.date_earliest else set()
-    return {*words(record.slug), *words(record.place_name), *years, *([str(number)] if number else [])}
+    own = {*name_words(record.slug), *name_words(record.place_name), *years, *([str(number)] if number else [])}
+    return _Bearer([name_words(name) for name in (record.name, *record.aliases)], own, is_series)
 
 
-def words(text: str) -> list[str]:
-    """The words of a name as they are compared: without accents and case, ordinals as figures, in the singular."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return [_word(word) for word in re.findall(r"\w+", plain)]
-
-
-def _word(word: str) -> str:
-    if number := re.fullmatch(r"(\d+)(st|nd|rd|th)", word):
-        return number[1]
-    singular = word.removesuffix("s") if len(word) > 3 and not word.endswith("ss") else word
-    return _ORDINALS.get(word, singular)
+def _without(subject: list[str], named: list[str]) -> Iterator[list[str]]:
+    """What is left of a subject beside a name, for each place where the name stands in it."""
+    for start in range(len(subject) - len(named) + 1):
+        if subject[start : start + len(named)] == named:
+            yield subject[:start] + subject[start + len(named) :]

@@ -19,7 +19,6 @@ from cooperation.models.record import RecordQuerySet
 from cooperation.provenance import MENTION, contested, ledger
 from cooperation.views.changes import latest_changes
 from cooperation.views.errors import gone
-from cooperation.views.lists import today
 from cooperation.views.names import names_in
 from cooperation.views.series import about_series, lines_to_copy
 

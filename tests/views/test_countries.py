@@ -23,7 +23,7 @@ def text_of(page: str) -> str:
 
 def section(page: str, name: str) -> str:
     """The part of a page under one heading."""
-    return page.split(f'id="{name}"')[1].split("</section>")[0]
+    return page.split(f'id="{name}"')[1].split("</section>", maxsplit=1)[0]
 
 
 def get(client: Client, path: str, status: int = 200) -> str:
