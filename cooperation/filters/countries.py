@@ -10,12 +10,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cooperation import dates
-from cooperation.filters.fields import MAX_TEXT, PartialDateFilter, RangeForm
+from cooperation.facets import find
+from cooperation.filters.fields import MAX_TEXT, FilterForm, PartialDateFilter
 from cooperation.filters.words import range_words
 from cooperation.models import HOME, Country, Record
 from cooperation.models.record import RecordQuerySet
-from cooperation.models.vocabulary import is_chinese
-from cooperation.search import CountryNames, name_key, prepare
+from cooperation.search import CountryNames
 
 RANGE = ("since", "until")
 
@@ -28,7 +28,7 @@ class RangeFilter(django_filters.FilterSet):
 
     class Meta:
         model = Record
-        form = RangeForm
+        form = FilterForm
         fields: list[str] = []
 
     def unchanged(self, records: RecordQuerySet, name: str, value: Any) -> RecordQuerySet:
@@ -100,7 +100,7 @@ class CompareFilter(RangeFilter):
 
 
 class NameFilter(django_filters.FilterSet):
-    """Countries by a name, or by how a word of a name begins."""
+    """Countries by a part of any of their names."""
 
     find = django_filters.CharFilter(label=_("Find a country"), max_length=MAX_TEXT, method="by_name")
 
@@ -109,20 +109,5 @@ class NameFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def by_name(self, countries: QuerySet[Country], name: str, value: str) -> QuerySet[Country]:
-        """Those that it is the name or code of, and those of which a word of some name begins with it."""
-        key, names = name_key(value), CountryNames.read()
-        exact = {names.named(value), names.coded(value)}
-        begun = {country.code for country in countries if key and any(_begins(key, each) for each in _names(country))}
-        return countries.filter(pk__in=exact | begun)
-
-
-def _names(country: Country) -> list[str]:
-    return [country.name, country.name_zh, *country.aliases]
-
-
-def _begins(key: str, name: str) -> bool:
-    """Whether a word of a name begins with the key; Chinese names have no words, so there any part counts."""
-    if is_chinese(key):
-        return key in name_key(name)
-    parts = prepare(name).split()
-    return any(name_key(" ".join(parts[i:])).startswith(key) for i in range(len(parts)))
+        """Those that the text is a name or code of, or a part of one."""
+        return countries.filter(code__in=[code.upper() for code in find("country", value)])

@@ -28,6 +28,14 @@ REGION_ZH: dict[str, str] = {
 }
 
 
+class CountryQuerySet(models.QuerySet["Country"]):
+    """Sets of countries."""
+
+    def with_records(self) -> "CountryQuerySet":
+        """Those that some record counts for, directly or through a bloc."""
+        return self.filter(record_links__isnull=False).distinct()
+
+
 class Country(models.Model):
     """A country or territory by its ISO 3166-1 alpha-2 code; EU is a party of its own, tied to its bloc."""
 
@@ -42,6 +50,8 @@ class Country(models.Model):
     aliases = models.JSONField(default=list, blank=True)
     regions = models.JSONField(default=list)
     bloc = models.ForeignKey("Organisation", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = CountryQuerySet.as_manager()
 
     class Meta:
         ordering = ("name",)

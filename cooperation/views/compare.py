@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cooperation.facets import countries_with_records
 from cooperation.filters.countries import CompareFilter
 from cooperation.models import Country
 from cooperation.profiles import Comparison, none_words, profiles_of, silences, summary
@@ -51,7 +50,7 @@ def _form(bound: CompareFilter, typed: list[str]) -> dict[str, Any]:
         "number": len(typed),
         "fewest": FEWEST,
         "most": MOST,
-        "names": countries_with_records(),
+        "names": Country.objects.with_records(),
     }
 
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cooperation.charts import timeline, to_plotly, to_svg
-from cooperation.facets import countries_with_records
 from cooperation.filters.countries import NameFilter, RangeFilter
 from cooperation.models import HOME, Country, Record
 from cooperation.models.record import RecordQuerySet
@@ -44,7 +43,7 @@ def country_page(request: HttpRequest, code: str) -> HttpResponse:
     if code != country.slug:
         return redirect(country, permanent=True)
     dated = RangeFilter(request.GET)
-    context = {"country": country, "dated": dated, "names": countries_with_records()}
+    context = {"country": country, "dated": dated, "names": Country.objects.with_records()}
     if not dated.is_valid():
         return render(request, "countries/detail.html", context, status=400)
     [profile] = profiles_of([country], dated)
