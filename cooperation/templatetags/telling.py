@@ -11,12 +11,12 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from cooperation.choices import Attestation, ForumType, Kind, Precision, Status
+from cooperation.choices import Attestation, Kind, Precision, Status
 from cooperation.models import Record, Source, Statement
 from cooperation.provenance import DONE, refines
-from cooperation.templatetags.atlas import date_words, held_words, nth
+from cooperation.templatetags.atlas import date_words, held_words, nth, place_words
 
 register = template.Library()
 Sources = Mapping[str, Source]
@@ -28,12 +28,25 @@ _ORDINALS = {
     )
 }
 _EVENTS = {Kind.FORUM, Kind.EDITION}
-_NOT_HELD = {ForumType.VISIT, ForumType.DELEGATION, ForumType.NEGOTIATION, ForumType.THEMED_YEAR}
+_DATED = gettext_lazy("%(what)s: dated %(date)s%(rest)s%(end)s.")
+_BEGUN = gettext_lazy("%(what)s: %(date)s%(rest)s%(end)s.")
+_REPORTED = {  # by whether it is an edition
+    True: gettext_lazy("%(what)s was held %(date)s%(rest)s%(end)s."),
+    False: gettext_lazy("%(what)s took place %(date)s%(rest)s%(end)s."),
+}
+_FORETOLD = {  # by whether it was planned, and whether it is an edition
+    (False, True): gettext_lazy("%(what)s was announced for %(date)s%(rest)s%(end)s."),
+    (True, True): gettext_lazy("%(what)s was planned for %(date)s%(rest)s%(end)s."),
+    (False, False): gettext_lazy("%(what)s: announced for %(date)s%(rest)s%(end)s."),
+    (True, False): gettext_lazy("%(what)s: planned for %(date)s%(rest)s%(end)s."),
+}
 
 
 @register.filter
 def told(record: Record) -> str:
     """Whether a meeting is reported, or was only announced, in few words; empty where that is not known."""
+    if record.is_expected and not _is_event(record):
+        return record.expected_label
     if record.is_expected:
         return _("planned only") if record.status == Status.PLANNED else _("announced only")
     words = {str(Attestation.REPORTED): _("reported"), str(Attestation.DATED_BEFORE): _("dated beforehand")}
@@ -136,19 +149,47 @@ def _address(record: Record) -> str:
 
 
 def _sentence(teller: _Teller) -> str:
+    words = {"what": _subject(teller.record), "rest": _where_and_who(teller), "end": _outcome(teller)}
+    return _happened(teller.record) % words
+
+
+def _is_event(record: Record) -> bool:
+    return record.kind in _EVENTS
+
+
+def _foretold(record: Record) -> bool:
+    """True where what gives the date tells of something to come."""
+    if record.status == Status.PLANNED or (record.is_expected and _is_event(record)):
+        return True
+    return record.attested in (Attestation.ANNOUNCED, Attestation.DATED_BEFORE)
+
+
+def _happened(record: Record) -> str:
+    """The sentence with its verb and date, as exactly as they are known; no verb has to agree with a plural name."""
+    text = _with_caveat(record, date_words(record.date_edtf))
+    is_edition = record.kind == Kind.EDITION
+    if _foretold(record):
+        sentence = _FORETOLD[record.status == Status.PLANNED, is_edition]
+    elif _is_event(record) and record.attested == Attestation.REPORTED:
+        sentence, text = _REPORTED[is_edition], _with_caveat(record, _adverb(record))
+    else:
+        begun = record.date and (record.date.open_end or record.date.unknown_end)
+        sentence = _BEGUN if begun else _DATED
+    return str(sentence).replace("%(date)s", text.replace("%", "%%"))
+
+
+def _outcome(teller: _Teller) -> str:
+    """What is known of whether it came about, where the sources of its date do not tell."""
     record = teller.record
-    words = {"what": _subject(record), "when": _happened(record), "witnesses": teller.named(teller.witnesses)}
-    words["rest"] = _where_and_who(teller)
+    if record.is_expected and not _foretold(record):
+        return _("; its status in the sources is “%(status)s”") % {"status": record.status_label}
+    if record.is_expected and _is_event(record):
+        return _("; no source in the Cooperation Atlas tells that it took place")
     if record.is_expected:
-        return _("%(what)s %(when)s%(rest)s; no source in the Cooperation Atlas tells that it took place.") % words
-    if _untold(record) and words["witnesses"]:
-        return _("%(what)s %(when)s%(rest)s; that it took place is told by %(witnesses)s.") % words
-    return _("%(what)s %(when)s%(rest)s.") % words
-
-
-def _untold(record: Record) -> bool:
-    """True for a meeting none of whose dates is known to be told afterwards."""
-    return record.kind in _EVENTS and record.attested != Attestation.REPORTED
+        return _("; no source in the Cooperation Atlas tells that it came about")
+    if ((_is_event(record) and record.attested != Attestation.REPORTED) or _foretold(record)) and teller.witnesses:
+        return _("; that it came about is told by %(witnesses)s") % {"witnesses": teller.named(teller.witnesses)}
+    return ""
 
 
 def _subject(record: Record) -> str:
@@ -161,21 +202,13 @@ def _subject(record: Record) -> str:
     return _("%(name)s (an edition of %(series)s; no source in the Cooperation Atlas gives its number)") % words
 
 
-def _happened(record: Record) -> str:
-    """The verb and the date, as exactly as they are known."""
-    if record.is_expected or (_untold(record) and record.attested == Attestation.DATED_BEFORE):
-        return _("was announced for %(date)s") % {"date": _with_caveat(record, date_words(record.date_edtf))}
-    if record.kind not in _EVENTS or _untold(record):
-        return _("is dated %(date)s") % {"date": _with_caveat(record, date_words(record.date_edtf))}
-    verb = _("took place %(when)s") if record.type in _NOT_HELD else _("was held %(when)s")
-    return verb % {"when": _with_caveat(record, _adverb(record))}
-
-
 def _adverb(record: Record) -> str:
     """The date as it follows a verb: on 6 July 2015, in 2009, from 19 to 21 November 2014, about 2015."""
     date, text = record.date, date_words(record.date_edtf)
-    if date is None or date.open_end or date.unknown_end:
+    if date is None or date.unknown_end:
         return text
+    if date.open_end:
+        return _("from %(date)s on") % {"date": date_words(record.date_edtf.removesuffix("/.."))}
     if date.is_interval:
         return _("from %(date)s") % {"date": text}
     if date.precision == Precision.DAY and not text[0].isalpha():
@@ -206,7 +239,8 @@ def _where_and_who(teller: _Teller) -> str:
         return _(" %(where)s, according to %(who)s") % {"where": where, "who": teller.named(rows)}
     text = _(", according to %(who)s") % {"who": teller.named(dating)}
     if where and placing:
-        text += _(", and %(where)s, according to %(who)s") % {"where": where, "who": teller.named(placing)}
+        words = {"place": place_words(teller.record), "who": teller.named(placing)}
+        text += _("; place: %(place)s, according to %(who)s") % words
     return text
 
 

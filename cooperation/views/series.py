@@ -110,6 +110,11 @@ class Series:
         return lost(self.numbers)
 
     @property
+    def lost_count(self) -> int:
+        """How many numbers no edition bears."""
+        return sum(last - first + 1 for first, last in self.lost_numbers)
+
+    @property
     def unnumbered(self) -> list[Record]:
         """Editions whose number no source gives, the earliest first; none where no edition has one."""
         return [each.record for each in reversed(self.editions) if not each.number] if self.numbers else []

@@ -18,6 +18,13 @@ PAGES = {
     "agreement": "/agreements/{agreement}/",
     "forum": "/forums/{forum}/",
     "edition": "/editions/{edition}/",
+    "series": "/forums/world-internet-conference/",
+    "calendar": "/calendar/",
+    "calendar year": "/calendar/2015/",
+    "calendar month": "/calendar/2019/11/?kind=forum&kind=edition",
+    "on this day": "/calendar/on-this-day/11-20/",
+    "on no day": "/calendar/on-this-day/02-29/",
+    "no such month": "/calendar/2015/13/",
     "organisation": "/organisations/{organisation}/",
     "initiative": "/initiatives/{initiative}/",
     "countries": "/countries/",
@@ -47,7 +54,14 @@ PAGES = {
     "not found": "/nowhere/",
     "bad request": "/agreements/?since=yesterday",
 }
-STATUS = {"not found": 404, "no release": 404, "bad request": 400, "country, bad range": 400, "compare, bad code": 400}
+STATUS = {
+    "not found": 404,
+    "no such month": 404,
+    "no release": 404,
+    "bad request": 400,
+    "country, bad range": 400,
+    "compare, bad code": 400,
+}
 
 
 def test_each_kind_has_a_page_to_look_at(slugs: dict[str, str]) -> None:

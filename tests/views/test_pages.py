@@ -90,7 +90,7 @@ def test_series_without_dated_editions_says_so(client: Client) -> None:
     small.make("b-series", "forum", ("CN",), type="series")
     html = client.get("/forums/b-series/").content.decode()
     assert "none of them dates an edition." in html
-    assert "no later edition; the newest of them is of" in html
+    assert "No later edition in these sources, the newest of which is of 2016." in html
 
 
 def test_planned_edition_is_the_next_one(client: Client) -> None:

@@ -40,6 +40,13 @@ PATHS = [
     "/sources/paper/",
     "/organisations/union/",
     "/forums/series/",
+    "/editions/row-edition-0/",
+    "/calendar/",
+    "/calendar/2015/",
+    "/calendar/2015/07/",
+    "/calendar/2015/?kind=forum&country=ke",
+    "/calendar/on-this-day/",
+    "/calendar/on-this-day/07-06/",
     "/agreements/row-agreement-0/",
 ]
 
@@ -52,6 +59,7 @@ def fill(first: int, last: int) -> None:
             more = {"series": series, "number": number} if kind == Kind.EDITION else {}
             who = () if kind == Kind.ORGANISATION else ("CN", "KE", bloc)
             record = small.make(f"row-{kind}-{number}", kind, who, date="2015", place_country_id="DE", **more)
+            small.make(f"day-{kind}-{number}", kind, who, date="2015-07-06", place_country_id="DE")
             small.say(record, "participants", [{"role": "signatory", "country": "KE"}], paragraph=3)
     derive()
 
