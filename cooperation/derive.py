@@ -5,14 +5,14 @@ Everything here follows from the seeds, so it is computed anew for all records w
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db.models import Prefetch
 
 from cooperation import dates
-from cooperation.choices import LEVEL_OF_TYPE, TYPES, Kind, Layer, Level, Precision
+from cooperation.choices import LEVEL_OF_TYPE, Kind, Layer, Level, Precision, Region
+from cooperation.facets import blocs_within
 from cooperation.health import examine, fill
 from cooperation.models import (
     HOME,
@@ -28,6 +28,8 @@ from cooperation.models import (
 )
 from cooperation.provenance import MENTION, chosen, claims_of
 from cooperation.search import CountryNames, prepare
+from cooperation.search.engine import refresh
+from cooperation.search.index import fill as fill_words
 
 _COUNTRY_LINK = ("record_id", "country_id", "bloc_id", "vague")
 _LEVEL_LINK = ("record_id", "level")
@@ -46,8 +48,8 @@ _COMPUTED = (
     "missing",
     "filled",
     "theme",
+    "search_names",
     "search_text",
-    "search_marks",
     "sort_name",
     "dated",
     "date_earliest",
@@ -64,10 +66,11 @@ _COMPUTED = (
 def derive() -> None:
     """Compute every derived column and link of every record, in a constant number of queries."""
     records = list(
-        Record.objects.select_related("organisation__country").prefetch_related(
+        Record.objects.select_related("organisation__country", "edition", "series").prefetch_related(
             Prefetch("participants", Participant.objects.select_related("country", "group", "organisation__country")),
             "statements",
             "topics",
+            "editions",
         )
     )
     world = _World.read()
@@ -80,6 +83,7 @@ def derive() -> None:
         fill(record)
     changed = [record for record, state in zip(records, before, strict=True) if _state(record) != state]
     Record.objects.bulk_update(changed, _COMPUTED, batch_size=200)
+    refresh()
     _replace(RecordCountry, _COUNTRY_LINK, [link for record in records for link in _country_links(record, world)])
     _replace(RecordLevel, _LEVEL_LINK, [link for record in records for link in _level_links(record)])
     _replace(RecordField, _FIELD_LINK, fields)
@@ -113,6 +117,7 @@ class _World:
     party_of_bloc: dict[int, str]
     countries: dict[str, Country]
     names: CountryNames
+    blocs_of_region: dict[str, set[int]]
 
     @classmethod
     def read(cls) -> "_World":
@@ -123,7 +128,8 @@ class _World:
         tied = {code: country.bloc_id for code, country in countries.items() if country.bloc_id}
         party_of = {bloc: code for code, bloc in tied.items()}
         names = CountryNames((row.code, row.name, row.name_zh, row.aliases) for row in countries.values())
-        return cls(Source.objects.in_bulk(), members, tied, party_of, countries, names)
+        blocs = {str(region): set(blocs_within({region})) for region in Region}
+        return cls(Source.objects.in_bulk(), members, tied, party_of, countries, names, blocs)
 
 
 def _describe(record: Record, world: _World) -> None:
@@ -137,10 +143,8 @@ def _describe(record: Record, world: _World) -> None:
     if record.date_open_end:
         record.date_told_until = _told_until(statements, world)
     record.sort_name = prepare(record.name).lstrip("\"'“‘")[:NAME_LENGTH]
-    texts, countries = list(_texts(record)), [world.countries[code] for code in sorted(_named(record, world))]
-    names = [name for country in countries for name in (country.name, country.name_zh)]
-    record.search_text = prepare(" ".join([*texts, *names]))
-    record.search_marks = world.names.marks(texts, [country.code for country in countries])
+    countries = [world.countries[code] for code in sorted(_named(record, world))]
+    fill_words(record, world.names, countries, _regions(record, world))
 
 
 def _told_until(statements: list[Statement], world: "_World") -> dt.date:
@@ -149,37 +153,21 @@ def _told_until(statements: list[Statement], world: "_World") -> dt.date:
     return max((dates.parse(text).latest or dt.date.max for text in told if text), default=dt.date.max)
 
 
-def _texts(record: Record) -> Iterable[str]:
-    """All that a reader may type to find the record, the names of its countries aside."""
-    yield from (
-        record.name,
-        record.name_zh,
-        *record.aliases,
-        record.summary,
-        record.theme,
-        record.place_name,
-        record.date_edtf,
-    )
-    yield str(TYPES[record.kind](record.type).label)
-    for topic in record.topics.all():
-        yield from (topic.name, topic.name_zh)
-    for participant in record.participants.all():
-        if participant.organisation:
-            yield from (
-                participant.organisation.name,
-                participant.organisation.name_zh,
-                *participant.organisation.aliases,
-            )
-        elif participant.group:
-            yield participant.group.label
-
-
 def _named(record: Record, world: _World) -> set[str]:
     """The countries by whose names a record is found: those it counts for, where it took place, and China as such."""
     home = _home(record)
     own = {participant.country_id for participant in record.participants.all()}
     own |= {record.place_country_id, home.code if home else None}
     return {code for code in own | _parties(record, world)[0] if code}
+
+
+def _regions(record: Record, world: _World) -> list[str]:
+    """The regions of the countries, unnamed groups and blocs by which a record is found."""
+    codes, blocs = _parties(record, world)
+    groups = [participant.group for participant in record.participants.all() if participant.group]
+    found = [*(world.countries[code].regions for code in codes), *(group.regions for group in groups)]
+    of_blocs = {region for region, all_blocs in world.blocs_of_region.items() if all_blocs & blocs}
+    return sorted(of_blocs.union(*found))
 
 
 def _home(record: Record) -> Country | None:

@@ -21,9 +21,14 @@ from cooperation.filters.fields import (
 )
 from cooperation.models import Record
 from cooperation.models.record import RecordQuerySet
-from cooperation.search import search
+from cooperation.search import Reading
 
-SORTS = (("newest", _("newest first")), ("oldest", _("oldest first")), ("name", _("by name")))
+SORTS = (
+    ("newest", _("newest first")),
+    ("oldest", _("oldest first")),
+    ("name", _("by name")),
+    ("relevance", _("best match first")),
+)
 AREAS = (
     ("world", _("World")),
     ("africa", _("Africa")),
@@ -100,7 +105,18 @@ class RecordFilter(django_filters.FilterSet):
     def filter_queryset(self, queryset: Records) -> Records:
         """The records that fit, in the order asked for."""
         records = self._before_facets().filter(*self._conditions())
-        return self.by_sort(records, "sort", self.form.cleaned_data.get("sort") or self.first_sort)
+        return self.by_sort(records, "sort", self.form.cleaned_data.get("sort") or self.own_sort)
+
+    @property
+    def own_sort(self) -> str:
+        """The order where the reader chose none."""
+        return "relevance" if self.form.cleaned_data.get("q") else self.first_sort
+
+    @cached_property
+    def reading(self) -> Reading | None:
+        """How the words were read; None without any."""
+        typed = self.form.cleaned_data.get("q")
+        return Reading.of(typed) if typed else None
 
     def but(self, **values: Any) -> Records:
         """The records that the same words give with other cleaned values changed; the form is not built again."""
@@ -160,8 +176,8 @@ class RecordFilter(django_filters.FilterSet):
         return records
 
     def by_words(self, records: Records, name: str, value: str) -> Records:
-        """Every word, in any field."""
-        return search(records, value)
+        """Every word, country and date that was typed, in any field."""
+        return self.reading.narrow(records) if self.reading else records
 
     def by_date(self, records: Records, name: str, value: Any) -> Records:
         """The range as a whole, applied once."""
@@ -175,6 +191,8 @@ class RecordFilter(django_filters.FilterSet):
         """Undated records come last in either direction of time."""
         if value == "name":
             return records.order_by("sort_name", "slug")
+        if value == "relevance" and self.reading:
+            return self.reading.ranked(records)
         return records.oldest_first() if value == "oldest" else records.newest_first()
 
 

@@ -34,7 +34,7 @@ def known_query(bound: RecordFilter) -> QueryDict:
     A filter that takes one value reads the last one given.
     """
     query = QueryDict(mutable=True)
-    defaults = {**DEFAULTS, "sort": bound.first_sort}
+    defaults = {**DEFAULTS, "sort": bound.own_sort}
     for name in bound.filters:
         values = list(dict.fromkeys(value for value in bound.data.getlist(name) if value))
         if not isinstance(bound.filters[name], ChoicesFilter):

@@ -134,8 +134,8 @@ class Record(models.Model):
     theme = models.CharField(
         max_length=400, default="", editable=False, help_text="theme of a forum, from its statements"
     )
-    search_text = models.TextField(default="", editable=False)
-    search_marks = models.TextField(default="", editable=False, help_text="countries and capitals found as a whole")
+    search_names = models.TextField(default="", editable=False, help_text="the tokens of its names")
+    search_text = models.TextField(default="", editable=False, help_text="all its tokens")
     sort_name = models.CharField(max_length=400, default="", editable=False, help_text="the name as lists sort it")
 
     seed_path = models.CharField(max_length=200, default="", editable=False)

@@ -69,8 +69,11 @@ def _load(seeds: Seeds, options: Options, report: LoadReport, progress: Progress
 
 
 def _conclude(report: LoadReport, moved: set[str]) -> None:
-    """Compute what follows from a change, and publish it; also where a database has no release yet."""
-    if report.changed:
+    """Compute what follows from a change, and publish it; also where a database has no release yet.
+
+    A migration leaves what is computed empty where it is to be computed in another way.
+    """
+    if report.changed or Record.objects.filter(search_text="").exists():
         derive()
     if report.changed or moved or not Release.objects.exists():
         publish()

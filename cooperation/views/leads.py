@@ -19,8 +19,8 @@ def leads(bound: RecordFilter) -> dict[str, Any]:
     """All that the head of a list leads to."""
     query = known_query(bound)
     return {
-        "sort": query.get("sort", bound.first_sort),
-        "sorts": _sorts(query, bound.first_sort),
+        "sort": query.get("sort", bound.own_sort),
+        "sorts": _sorts(query, bound.own_sort),
         "through": through_blocs(bound),
         "left_out": undated_left_out(bound),
         "named_country": _country_named(query),
@@ -32,7 +32,7 @@ def _sorts(query: QueryDict, first: str) -> list[dict[str, Any]]:
     """The orders a reader may choose, each with the query string that asks for it."""
     chosen = query.get("sort", first)
     rows = []
-    for value, label in SORTS:
+    for value, label in SORTS if query.get("q") else SORTS[:-1]:
         other = query.copy()
         other.setlist("sort", [value] if value != first else [])
         rows.append({"label": label, "query": other.urlencode(), "current": value == chosen})
