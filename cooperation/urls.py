@@ -4,7 +4,6 @@ from django.contrib import admin
 from django.urls import path, re_path, register_converter
 
 from cooperation.filters.panels import LONG
-from cooperation.views import (
     calendar,
     changes,
     compare,
@@ -18,6 +17,7 @@ from cooperation.views import (
     sources,
     values,
 )
+from cooperation.views import (, changes, countries, lists, quality, records, search, site, sources
 
 
 class ListedKinds:
@@ -67,6 +67,7 @@ urlpatterns = [
     path("changes/", changes.release_list, name="changes"),
     path("changes/<str:code>/", changes.release_page, name="release"),
     path("search/", lists.record_list, {"kinds": "records"}, name="search"),
+    path("suggest/", search.suggest, name="suggest"),
     path("timeline/", lists.record_timeline, name="timeline"),
     path("timeline/table/", lists.record_table, {"kinds": "records"}, name="timeline-table"),
     path("timeline.json", lists.record_figure, {"kinds": "records"}, name="timeline-figure"),

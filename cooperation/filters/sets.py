@@ -1,6 +1,5 @@
 """One FilterSet for each kind of record, and one over all kinds."""
 
-from functools import cached_property
 from typing import Any
 
 import django_filters
@@ -98,6 +97,7 @@ class RecordFilter(django_filters.FilterSet):
 
     def __init__(self, data: QueryDict | None = None, queryset: Any = None, **kwargs: Any) -> None:
         everything = Record.objects.filter(kind=self.kind_value) if self.kind_value else Record.objects.all()
+        self._readings: dict[str, Reading] = {}
         super().__init__(
             data if data is not None else QueryDict(), everything if queryset is None else queryset, **kwargs
         )
@@ -112,14 +112,16 @@ class RecordFilter(django_filters.FilterSet):
         """The order where the reader chose none."""
         return "relevance" if self.form.cleaned_data.get("q") else self.first_sort
 
-    @cached_property
+    @property
     def reading(self) -> Reading | None:
         """How the words were read; None without any."""
         typed = self.form.cleaned_data.get("q")
-        return Reading.of(typed) if typed else None
+        if typed and typed not in self._readings:
+            self._readings[typed] = Reading.of(typed, next(iter(self._readings.values()), None))
+        return self._readings[typed] if typed else None
 
     def but(self, **values: Any) -> Records:
-        """The records that the same words give with other cleaned values changed; the form is not built again."""
+        """The records that the same filters give with some cleaned values changed; the form is not built again."""
         cleaned = self.form.cleaned_data
         self.form.cleaned_data = {**cleaned, **values}
         try:
@@ -159,17 +161,11 @@ class RecordFilter(django_filters.FilterSet):
 
     def _before_facets(self) -> Records:
         """What words, dates and all that is no facet leave."""
-        records = self._worded
+        records = self.queryset.all()
         for name, value in self.form.cleaned_data.items():
-            if name != "q" and name not in facets.FACETS:
+            if name not in facets.FACETS:
                 records = self.filters[name].filter(records, value)
         return records
-
-    @cached_property
-    def _worded(self) -> Records:
-        """What the words find; kept, as it is read from the database what they stand for."""
-        words = self.form.cleaned_data.get("q")
-        return self.by_words(self.queryset.all(), "q", words) if words else self.queryset.all()
 
     def not_alone(self, records: Records, name: str, value: Any) -> Records:
         """Only changes how another filter reads."""

@@ -1,7 +1,7 @@
 """Record, the parent of all kinds: every column that filters, sorts or draws lives here."""
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
@@ -140,6 +140,8 @@ class Record(models.Model):
 
     seed_path = models.CharField(max_length=200, default="", editable=False)
     seed_hash = models.CharField(max_length=64, default="", editable=False)
+
+    hit: Any = None  # how a search found it, where a list marks that
 
     objects = RecordQuerySet.as_manager()
 

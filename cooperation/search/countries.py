@@ -79,6 +79,13 @@ class CountryNames:
                     return len(form), code
         return 1, ""
 
+    def typed(self, row: Sequence[Unit]) -> tuple[int, str]:
+        """The same of what a reader typed, where a name may be divided in any way: U.K., UK."""
+        for length in range(min(len(row), self.longest), 0, -1):
+            if code := self._keys.get("".join(unit.text for unit in row[:length])):
+                return length, code
+        return self.at(row)
+
     def marks(self, texts: Iterable[str], codes: Iterable[str]) -> str:
         """What is found of a record as a whole: its countries, those its texts name, and words of two capitals."""
         texts = list(texts)

@@ -65,19 +65,19 @@ class Found(Func):
         super().__init__(F("pk"))
         self.wanted, self.column = tuple(wanted), column
 
-    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
-        """A look-up in the FTS5 table."""
-        each = [f"({' OR '.join(phrase.fts5() for phrase in either)})" for either in self.wanted]
-        return self._asked(compiler, _FTS5, f"{{{self.column}}} : ({' AND '.join(each)})")
-
-    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
-        """A look-up in the column that PostgreSQL computes."""
-        each = [f"({' | '.join(phrase.tsquery() for phrase in either)})" for either in self.wanted]
-        return self._asked(compiler, _TSVECTOR[self.column], " & ".join(each))
-
-    def _asked(self, compiler: Any, condition: str, wanted: str) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *more: Any, **context: Any) -> Any:
+        """A look-up in the index of the database."""
         key, params = compiler.compile(self.get_source_expressions()[0])
+        condition, wanted = self._fts5() if connection.vendor == "sqlite" else self._tsvector()
         return f"{key} {condition}", [*params, wanted]
+
+    def _fts5(self) -> tuple[str, str]:
+        each = [f"({' OR '.join(phrase.fts5() for phrase in either)})" for either in self.wanted]
+        return _FTS5, f"{{{self.column}}} : ({' AND '.join(each)})"
+
+    def _tsvector(self) -> tuple[str, str]:
+        each = [f"({' | '.join(phrase.tsquery() for phrase in either)})" for either in self.wanted]
+        return _TSVECTOR[self.column], " & ".join(each)
 
 
 def refresh() -> None:

@@ -113,7 +113,7 @@ def _pieces(run: list[Unit], names: CountryNames) -> Iterator[Term | None]:
 
 
 def _country(row: list[Unit], names: CountryNames) -> Term | None:
-    length, code = names.at(row[: names.longest])
+    length, code = names.typed(row[: names.longest])
     phrase = Phrase((mark(code),)) if code else None
     return Term(row[0].start, row[length - 1].end, "country", code, (phrase,)) if phrase else None
 

@@ -30,9 +30,12 @@ class Reading:
     longer: Longer
 
     @classmethod
-    def of(cls, query: str, names: CountryNames | None = None) -> "Reading":
-        """The query read by the names in the database."""
-        return cls(query, names or CountryNames.read(), _longer(query))
+    def of(cls, query: str, known: "Reading | None" = None) -> "Reading":
+        """The query read by the names in the database; what another reading has asked for is not asked for again."""
+        if not known:
+            return cls(query, CountryNames.read(), _longer(query))
+        covered = set(words(query)) <= set(words(known.query))
+        return cls(query, known.names, known.longer if covered else _longer(query))
 
     @cached_property
     def terms(self) -> list[Term]:

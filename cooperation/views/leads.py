@@ -12,7 +12,7 @@ from cooperation.choices import Region
 from cooperation.filters import RecordFilter, known_query
 from cooperation.filters.sets import SORTS
 from cooperation.models import HOME, REGION_ZH, Country, RecordCountry
-from cooperation.search import CountryNames, name_key
+from cooperation.search import name_key
 
 
 def leads(bound: RecordFilter) -> dict[str, Any]:
@@ -23,7 +23,7 @@ def leads(bound: RecordFilter) -> dict[str, Any]:
         "sorts": _sorts(query, bound.own_sort),
         "through": through_blocs(bound),
         "left_out": undated_left_out(bound),
-        "named_country": _country_named(query),
+        "named_country": _country_named(bound),
         "named_region": _region_named(query),
     }
 
@@ -39,15 +39,15 @@ def _sorts(query: QueryDict, first: str) -> list[dict[str, Any]]:
     return rows
 
 
-def _country_named(query: QueryDict) -> Country | None:
+def _country_named(bound: RecordFilter) -> Country | None:
     """The one country that a reader chose or typed the name of, so that the list can lead to its page."""
-    codes, typed = query.getlist("country"), str(query.get("q", ""))
+    codes, reading = known_query(bound).getlist("country"), bound.reading
     if len(codes) == 1:
         return Country.objects.get(code=codes[0].upper())
-    if not typed:
+    if not reading:
         return None
-    names = CountryNames.read()
-    named = Q(code=names.named(typed)) | Q(code=names.coded(typed), record_links__isnull=False)
+    typed = reading.query
+    named = Q(code=reading.names.named(typed)) | Q(code=reading.names.coded(typed), record_links__isnull=False)
     return Country.objects.exclude(code=HOME).filter(named).first()
 
 

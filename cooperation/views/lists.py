@@ -12,6 +12,7 @@ from cooperation.charts import timeline, to_plotly, to_svg
 from cooperation.filters import FILTERS, RecordFilter, counted, known_query, panels, pills, sentence
 from cooperation.views.leads import leads
 from cooperation.views.paging import BadPage, paged
+from cooperation.views.reading import searched
 
 
 def bound_filter(request: HttpRequest, kinds: str) -> RecordFilter:
@@ -31,7 +32,7 @@ def record_list(request: HttpRequest, kinds: str) -> HttpResponse:
         return bad_request(request, bound, kinds, str(error))
     chart = timeline(bound.qs, today())
     context = _words(bound, kinds, page.paginator.count) | {"page": page, "chart": chart, "svg": to_svg(chart)}
-    return render(request, "records/list.html", context)
+    return render(request, "records/list.html", context | searched(bound, page))
 
 
 @require_safe

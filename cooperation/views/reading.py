@@ -1,0 +1,195 @@
+"""What a list says of the words it was asked for: how they were read, where the hits are, what else to try."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cooperation import dates
+from cooperation.choices import Kind, Region
+from cooperation.filters import RecordFilter
+from cooperation.filters.words import counted, known_query
+from cooperation.models import HOME, Country, Topic
+from cooperation.search import Reading, name_key
+from cooperation.search.marking import hit
+from cooperation.search.nearby import Nearby
+
+COMPARED = range(2, 5)
+_MOST_DROPPED = 6
+_LISTS = {
+    Kind.AGREEMENT: gettext_lazy("agreements"),
+    Kind.FORUM: gettext_lazy("forums"),
+    Kind.EDITION: gettext_lazy("editions"),
+    Kind.ORGANISATION: gettext_lazy("organisations"),
+    Kind.INITIATIVE: gettext_lazy("initiatives"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of what was typed, in words, and where it leads; `words` are shown as quoted."""
+
+    label: str
+    address: str = ""
+    words: bool = False
+
+
+def searched(bound: RecordFilter, rows: Any) -> dict[str, Any]:
+    """How the words of a list were read, and what they found; nothing without words."""
+    reading = bound.reading
+    if not reading:
+        return {}
+    for record in rows:
+        record.hit = hit(record, reading)
+    context: dict[str, Any] = {"read": ReadAs(bound, reading)}
+    return context if rows else context | {"dropped": _dropped(bound, reading), "nearby": _nearby(bound, reading)}
+
+
+class ReadAs:
+    """How a query was read, and the filters, pages and comparisons that say the same."""
+
+    def __init__(self, bound: RecordFilter, reading: Reading) -> None:
+        self._bound, self._reading = bound, reading
+        codes = [code for code in reading.values("country") if code != HOME]
+        found = Country.objects.in_bulk(codes) if codes else {}
+        self.countries = [found[code] for code in codes if code in found]
+        self.parts = list(self._parts())
+
+    def _parts(self) -> Iterator[Part]:
+        reading = self._reading
+        for country in self.countries:
+            yield Part(country.name, country.get_absolute_url())
+        for region in reading.values("region"):
+            yield Part(str(Region(region).label), f"{reverse('search')}?region={region}")
+        for kind in reading.values("kind"):
+            yield Part(str(_LISTS[Kind(kind)]), reverse("list", args=[f"{kind}s"]) if kind != Kind.EDITION else "")
+        if topic := next((each for each in Topic.objects.all() if _is_called(each, reading.query)), None):
+            yield Part(_("the topic %(topic)s") % {"topic": topic}, f"{reverse('search')}?topic={topic.slug}")
+        if words := dates_in_words(reading):
+            yield Part(words)
+        if reading.words and reading.words != reading.query.strip():
+            yield Part(reading.words, words=True)
+
+    @property
+    def more(self) -> bool:
+        """True where the query was read as more than words."""
+        return any(not part.words for part in self.parts)
+
+    @property
+    def filters(self) -> str:
+        """The address of the same as filters; empty where it names no country and no region."""
+        return self._address() if self.countries or self._reading.values("region") else ""
+
+    @property
+    def either(self) -> str:
+        """The address of what names any of several countries."""
+        return self._address(country_match="any") if len(self.countries) > 1 else ""
+
+    @property
+    def through_blocs(self) -> str:
+        """The address of what counts for the countries also through a bloc; empty where nothing does."""
+        return self._address(via="blocs") if self.countries and self.counted_through_blocs else ""
+
+    @cached_property
+    def counted_through_blocs(self) -> str:
+        """How many records that is, in words; empty where it is none."""
+        kind = self._bound.kind_value or self._kind()
+        wanted = {"q": self._reading.words, "via": "blocs", "country_match": "all", **self._span()}
+        wanted |= {"country": [country.slug for country in self.countries], "kind": [kind] if kind else []}
+        known = {name: value for name, value in wanted.items() if name in self._bound.filters}
+        number = self._bound.but(**known).count()
+        return counted(kind, number) if number else ""
+
+    @property
+    def compared(self) -> str:
+        """The address of the comparison of two to four countries."""
+        if len(self.countries) not in COMPARED:
+            return ""
+        return compare_address([country.slug for country in self.countries], self._reading)
+
+    @property
+    def comparison(self) -> str:
+        """What that comparison is of, in words."""
+        return compare_words(self.countries, self._reading)
+
+    def _kind(self) -> str:
+        """The one kind with a list of its own that the query names."""
+        kinds = self._reading.values("kind")
+        return str(kinds[0]) if len(kinds) == 1 and kinds[0] != Kind.EDITION else ""
+
+    def _span(self) -> dict[str, Any]:
+        return {name: date for name in ("since", "until") if (date := getattr(self._reading, name))}
+
+    def _address(self, **more: str) -> str:
+        kind = self._bound.kind_value or self._kind()
+        query = known_query(self._bound)
+        for name in ("q", "sort"):
+            query.pop(name, None)
+        if self._reading.words:
+            query["q"] = self._reading.words
+        query.setlist("country", [*query.getlist("country"), *(country.slug for country in self.countries)])
+        query.setlist("region", [*query.getlist("region"), *self._reading.values("region")])
+        match = {"country_match": "all"} if len(self.countries) > 1 else {}
+        for name, value in {**{name: date.text for name, date in self._span().items()}, **match, **more}.items():
+            query[name] = value
+        return f"{reverse('list', args=[f'{kind}s']) if kind else reverse('search')}?{query.urlencode()}"
+
+
+def compare_address(codes: list[str], reading: Reading) -> str:
+    """Where countries are compared, in the years that the query names."""
+    query = QueryDict(mutable=True)
+    query.setlist("country", codes)
+    for name in ("since", "until"):
+        if date := getattr(reading, name):
+            query[name] = date.text
+    return f"{reverse('countries')}compare/?{query.urlencode()}"
+
+
+def compare_words(countries: list[Country], reading: Reading) -> str:
+    """What a comparison is of: Compare Kenya and Tanzania since 2015."""
+    names = get_text_list([country.name for country in countries], _("and"))
+    return _("Compare %(countries)s") % {"countries": f"{names} {dates_in_words(reading)}".strip()}
+
+
+def dates_in_words(reading: Reading) -> str:
+    """The dates that a query names, in words; empty without any."""
+    since, until = reading.since, reading.until
+    if since and until:
+        if since == until:
+            return _("dated %(date)s") % {"date": dates.display(since)}
+        return _("%(since)s to %(until)s") % {"since": dates.display(since), "until": dates.display(until)}
+    if since:
+        return _("since %(date)s") % {"date": dates.display(since)}
+    return _("up to %(date)s") % {"date": dates.display(until)} if until else ""
+
+
+def _is_called(topic: Topic, typed: str) -> bool:
+    return name_key(typed) in (name_key(topic.name), name_key(topic.name_zh))
+
+
+def _dropped(bound: RecordFilter, reading: Reading) -> list[dict[str, Any]]:
+    """For each term what is found without it, where that is something."""
+    rows = []
+    for term in reading.terms[:_MOST_DROPPED] if len(reading.terms) > 1 else ():
+        query = known_query(bound)
+        query["q"] = reading.without(term)
+        if number := bound.but(q=query["q"]).count():
+            typed = reading.query[term.start : term.end]
+            rows.append({"typed": typed, "query": query.urlencode(), "counted": counted(bound.kind_value, number)})
+    return rows
+
+
+def _nearby(bound: RecordFilter, reading: Reading) -> dict[str, Any]:
+    """What the reader may have meant: the words mended, where that finds something, and the nearest names."""
+    near, query = Nearby(reading), known_query(bound)
+    if (mended := near.corrected()) and bound.but(q=mended).exists():
+        query["q"] = mended
+    else:
+        mended = ""
+    return {"mended": mended, "query": query.urlencode(), "records": near.records()}

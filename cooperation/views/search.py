@@ -1,0 +1,97 @@
+"""Suggestions while a reader types into a search box."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import HttpRequest, JsonResponse, QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from cooperation.filters import FILTERS
+from cooperation.filters.words import counted
+from cooperation.models import HOME, Country, Record, Topic
+from cooperation.search import Reading, prepare
+from cooperation.search.marking import hit
+from cooperation.views.reading import COMPARED, compare_address, compare_words
+
+MOST = 8
+_MOST_COUNTRIES, _MOST_TOPICS = 2, 1
+
+
+@require_safe
+def suggest(request: HttpRequest) -> JsonResponse:
+    """At most eight places to go to from what was typed so far: countries, a comparison, topics, records, all."""
+    bound = FILTERS["records"](request.GET)
+    bound.form.full_clean()
+    if errors := bound.form.errors.get("q"):
+        return JsonResponse({"errors": list(errors)}, status=400)
+    items = list(_suggestions(bound.reading))[:MOST] if bound.reading else []
+    if bound.reading:
+        items = [*items[: MOST - 1], _everything(bound.reading.query)]
+    told = ngettext("%(n)s suggestion", "%(n)s suggestions", len(items)) % {"n": len(items)}
+    return JsonResponse({"items": items, "told": told})
+
+
+def _suggestions(reading: Reading) -> Iterator[dict[str, str]]:
+    countries = _countries(reading)
+    yield from _comparison(countries, reading)
+    if len(reading.terms) == 1 or len(countries) > 1:
+        for country in countries[:_MOST_COUNTRIES]:
+            note = counted("", country.direct)
+            yield _item("country", country.name, country.get_absolute_url(), zh=country.name_zh, note=note)
+    for topic in _topics(reading.query):
+        yield _item("topic", topic.name, f"{reverse('search')}?topic={topic.slug}", zh=topic.name_zh, note=_("topic"))
+    records = reading.ranked(reading.narrow(Record.objects.all())).for_rows()[:MOST]
+    for record in records:
+        yield _record(record, reading)
+
+
+def _countries(reading: Reading) -> list[Any]:
+    """The countries that the query names and, where words are left, those whose names begin with them."""
+    codes = [code for code in reading.values("country") if code != HOME]
+    begun = prepare(reading.words if codes else reading.query)
+    near = [code for code, names in reading.names.forms.items() if begun and code != HOME and _begins(names, begun)]
+    direct = Count("record_links__record", filter=Q(record_links__bloc__isnull=True), distinct=True)
+    rows = Country.objects.filter(code__in=[*codes, *near]).annotate(direct=direct)
+    named = sorted((row for row in rows if row.code in codes), key=lambda row: codes.index(row.code))
+    others = sorted((row for row in rows if row.code not in codes), key=lambda row: (-row.direct, row.name))
+    return [*named, *others[:_MOST_COUNTRIES]] if not named else [*named, *others[:1]]
+
+
+def _begins(names: list[str], begun: str) -> bool:
+    return any(prepare(name).startswith(begun) for name in names)
+
+
+def _comparison(countries: list[Any], reading: Reading) -> Iterator[dict[str, str]]:
+    if not reading.values("country") or len(countries) not in COMPARED:
+        return
+    address = compare_address([country.slug for country in countries], reading)
+    yield _item("compare", compare_words(countries, reading), address)
+
+
+def _topics(typed: str) -> list[Topic]:
+    begun = prepare(typed)
+    found = [topic for topic in Topic.objects.all() if _begins([topic.name, topic.name_zh], begun)]
+    return found[:_MOST_TOPICS]
+
+
+def _record(record: Record, reading: Reading) -> dict[str, str]:
+    """A record with its kind and date, and the other name that was typed."""
+    also = hit(record, reading).alias_text
+    alias = _("also known as %(name)s") % {"name": also} if also else ""
+    note = " · ".join(filter(None, (record.kind_label, record.date_text, alias)))
+    return _item(record.kind, record.name, record.get_absolute_url(), zh=record.name_zh, note=note)
+
+
+def _everything(typed: str) -> dict[str, str]:
+    query = QueryDict(mutable=True)
+    query["q"] = typed
+    label = _("Search for “%(words)s” everywhere") % {"words": typed}
+    return _item("search", label, f"{reverse('search')}?{query.urlencode()}")
+
+
+def _item(kind: str, label: str, url: str, *, zh: str = "", note: str = "") -> dict[str, str]:
+    return {"kind": kind, "label": label, "zh": zh, "note": note, "url": url}
