@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import path, re_path, register_converter
 
 from cooperation.filters.panels import LONG
+from cooperation.views import (
     calendar,
     changes,
     compare,
@@ -13,11 +14,11 @@ from cooperation.filters.panels import LONG
     on_this_day,
     quality,
     records,
+    search,
     site,
     sources,
     values,
 )
-from cooperation.views import (, changes, countries, lists, quality, records, search, site, sources
 
 
 class ListedKinds:
