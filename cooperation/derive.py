@@ -12,7 +12,7 @@ from django.db.models import Prefetch
 
 from cooperation import dates
 from cooperation.choices import LEVEL_OF_TYPE, Kind, Layer, Level, Precision, Region
-from cooperation.facets import blocs_within
+from cooperation.facets import region_blocs
 from cooperation.health import examine, fill
 from cooperation.models import (
     HOME,
@@ -128,7 +128,7 @@ class _World:
         tied = {code: country.bloc_id for code, country in countries.items() if country.bloc_id}
         party_of = {bloc: code for code, bloc in tied.items()}
         names = CountryNames((row.code, row.name, row.name_zh, row.aliases) for row in countries.values())
-        blocs = {str(region): set(blocs_within({region})) for region in Region}
+        blocs = {str(region): set(region_blocs(region)) for region in Region}
         return cls(Source.objects.in_bulk(), members, tied, party_of, countries, names, blocs)
 
 

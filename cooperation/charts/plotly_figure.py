@@ -5,13 +5,14 @@ around the SVG. Colours are those of the light theme; the page replaces them by 
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterator
 from html import escape
 from textwrap import wrap
 
 import plotly.graph_objects as go
 
-from cooperation.charts.marks import AXIS_HEIGHT, DAY, Bar, Chart, Lane, Mark
+from cooperation.charts.axis import DAY
+from cooperation.charts.marks import AXIS_HEIGHT, Chart, Lane, Mark, Place
 from cooperation.choices import Kind
 
 COLOURS = {
@@ -26,19 +27,21 @@ COLOURS = {
 }
 SYMBOLS = {Kind.AGREEMENT: "square", Kind.FORUM: "circle", Kind.ORGANISATION: "diamond", Kind.INITIATIVE: "triangle-up"}
 GLYPHS = {Kind.AGREEMENT: "■", Kind.FORUM: "●", Kind.ORGANISATION: "◆", Kind.INITIATIVE: "▲"}
-KEY_HEIGHT = 32
+HEAD = 4
 SIDE = 16
-LIGHT = "47"
-AGAIN = "again"
+LIGHT, MIDDLING = "47", "99"
 _HOVER_WIDTH = 60
+Placed = list[tuple[Mark, Place]]
 _LABEL_SHIFT = 17
 
 
 def to_plotly(chart: Chart) -> str:
-    """The chart as the JSON text of a plotly figure; each mark's customdata is its link, name and date."""
+    """The chart as the JSON text of a plotly figure; each mark's customdata is its link, name, date and lane."""
     figure = go.Figure(layout=_layout(chart))
+    for kind in GLYPHS:
+        figure.add_traces(list(_traces(chart, kind)))
     for lane in chart.lanes:
-        figure.add_traces(list(_traces(chart, lane)))
+        figure.add_traces([_bars(chart, lane)] if chart.bars else [])
     return str(figure.to_json())
 
 
@@ -46,8 +49,8 @@ def _layout(chart: Chart) -> go.Layout:
     return go.Layout(
         template="none",
         meta={"colours": COLOURS},
-        height=chart.height + KEY_HEIGHT,
-        margin={"l": SIDE, "r": SIDE, "t": KEY_HEIGHT, "b": AXIS_HEIGHT, "pad": 0},
+        height=chart.height + HEAD,
+        margin={"l": SIDE, "r": SIDE, "t": HEAD, "b": AXIS_HEIGHT, "pad": 0},
         barmode="overlay",
         hovermode="closest",
         dragmode="zoom",
@@ -65,13 +68,16 @@ def _layout(chart: Chart) -> go.Layout:
 
 
 def _time_axis(chart: Chart) -> dict[str, object]:
-    edges = [_day(chart.first), _day(chart.last + DAY)]
+    edges = [_day(chart.shown.first), _day(chart.shown.last + DAY)]
     return {
         "type": "date",
         "range": edges,
         "minallowed": edges[0],
         "maxallowed": edges[1],
-        "nticks": len(chart.years) + 1,
+        "tickmode": "array",
+        "tickvals": [_day(tick.day) for tick in chart.ticks],
+        "ticktext": [tick.label for tick in chart.ticks],
+        "nticks": len(chart.ticks) + 1,
         "gridcolor": COLOURS["rule"],
         "tickfont": {"color": COLOURS["muted"], "size": 12},
         "ticklabelshift": _LABEL_SHIFT,
@@ -86,16 +92,14 @@ def _time_axis(chart: Chart) -> dict[str, object]:
 def _lane_labels(lane: Lane) -> list[dict[str, object]]:
     """The kind's mark and the lane's name, two texts because a colour inside one would be an inline style.
 
-    The name stands at the right as well, for narrow screens that show only one end of the drawing.
+    The page shows its own names of lanes; these are for the picture that a reader saves.
     """
-    glyph, text = GLYPHS[Kind(lane.key)], escape(lane.label, quote=False)
-    place = {"xref": "paper", "y": lane.top - 11, "yanchor": "middle", "showarrow": False, "borderpad": 0}
-    left, right = place | {"x": 0, "xanchor": "left"}, place | {"x": 1, "xanchor": "right"}
-    return [
-        left | {"text": glyph, "xshift": -1, "font": {"color": COLOURS[lane.key]}},
-        left | {"text": text, "xshift": 15},
-        right | {"text": text, "name": AGAIN},
-    ]
+    place = {"xref": "paper", "x": 0, "xanchor": "left", "y": lane.top - 11, "yanchor": "middle"}
+    place |= {"showarrow": False, "borderpad": 0}
+    name = place | {"text": escape(lane.label, quote=False), "xshift": 15 if lane.kind else 0}
+    if not lane.kind:
+        return [name]
+    return [name, place | {"text": GLYPHS[Kind(lane.kind)], "xshift": -1, "font": {"color": COLOURS[lane.kind]}}]
 
 
 def _floor(lane: Lane) -> dict[str, object]:
@@ -103,92 +107,97 @@ def _floor(lane: Lane) -> dict[str, object]:
     return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": lane.bottom, "y1": lane.bottom, "line": line}
 
 
-def _traces(chart: Chart, lane: Lane) -> Iterable[go.Bar | go.Scatter]:
-    """What one lane shows: bands and points, firm ones and vague ones, arrows of open ends, or bars."""
-    own = [mark for mark in chart.marks if mark.lane == lane.key]
+def _traces(chart: Chart, kind: str) -> Iterator[go.Bar | go.Scatter]:
+    """The marks of a kind: bands and points, firm ones and vague ones, and what bands bear."""
+    own = [(mark, place) for mark in chart.marks if mark.kind == kind for place in mark.places]
     for vague in (False, True):
-        alike = [mark for mark in own if mark.vague == vague]
-        if bands := [mark for mark in alike if not mark.is_point]:
-            yield _bands(chart, lane, bands, vague)
-        if points := [mark for mark in alike if mark.is_point]:
-            yield _points(chart, lane, points, vague)
-    if still_open := [mark for mark in own if mark.open_end]:
-        yield _arrows(chart, lane, still_open)
-    if bars := [bar for bar in chart.bars if bar.lane == lane.key]:
-        yield _bars(chart, lane, bars)
+        alike = [(mark, place) for mark, place in own if mark.hatched == vague]
+        if bands := [(mark, place) for mark, place in alike if not mark.is_point]:
+            yield _bands(chart, kind, bands, vague)
+        if points := [(mark, place) for mark, place in alike if mark.is_point]:
+            yield _points(chart, kind, points, vague)
+    yield from _signs(chart, kind, own)
 
 
-def _bands(chart: Chart, lane: Lane, marks: list[Mark], vague: bool) -> go.Bar:
-    colour = COLOURS[lane.key]
-    marker: dict[str, object] = {"cornerradius": 2, "color": colour + LIGHT, "line": {"color": colour, "width": 1}}
+def _bands(chart: Chart, kind: str, marks: Placed, vague: bool) -> go.Bar:
+    colour = COLOURS[kind]
+    tint = colour + (MIDDLING if chart.mixes_kinds else LIGHT)
+    marker: dict[str, object] = {"cornerradius": 2, "color": tint, "line": {"color": colour, "width": 1}}
     if vague:
         hatching = {"shape": "/", "fgcolor": colour, "bgcolor": COLOURS["ground"], "size": 5, "solidity": 0.25}
         marker["pattern"] = hatching
     return go.Bar(
-        name=lane.label,
         orientation="h",
-        base=[_day(mark.start) for mark in marks],
-        x=[_milliseconds(chart, mark) for mark in marks],
-        y=[chart.level(mark) for mark in marks],
+        base=[_day(chart.span(mark)[0]) for mark, _place in marks],
+        x=[_milliseconds(chart, mark) for mark, _place in marks],
+        y=[chart.level(place) for _mark, place in marks],
         width=chart.mark_size,
         marker=marker,
-        meta={"kind": lane.key, "vague": vague},
+        meta={"kind": kind, "vague": vague},
         **_hover(marks),
     )
 
 
-def _points(chart: Chart, lane: Lane, marks: list[Mark], vague: bool) -> go.Scatter:
-    colour = COLOURS[lane.key]
+def _points(chart: Chart, kind: str, marks: Placed, vague: bool) -> go.Scatter:
     return go.Scatter(
-        name=lane.label,
         mode="markers",
-        x=[_day(chart.middle(mark)) for mark in marks],
-        y=[chart.level(mark) for mark in marks],
+        x=[_day(chart.middle(mark)) for mark, _place in marks],
+        y=[chart.level(place) for _mark, place in marks],
         cliponaxis=False,
         marker={
-            "symbol": SYMBOLS[Kind(lane.key)] + ("-open" if vague else ""),
+            "symbol": SYMBOLS[Kind(kind)] + ("-open" if vague else ""),
             "size": chart.mark_size,
-            "color": colour,
+            "color": COLOURS[kind],
             "opacity": 1,
         },
-        meta={"kind": lane.key, "vague": vague},
+        meta={"kind": kind, "vague": vague},
         **_hover(marks),
     )
 
 
-def _arrows(chart: Chart, lane: Lane, marks: list[Mark]) -> go.Scatter:
-    return go.Scatter(
-        name=lane.label,
-        mode="markers",
-        x=[_day(chart.span(mark)[1]) for mark in marks],
-        y=[chart.level(mark) for mark in marks],
-        cliponaxis=False,
-        hoverinfo="skip",
-        marker={"symbol": "triangle-right", "size": chart.mark_size, "color": COLOURS[lane.key]},
-        meta={"kind": lane.key, "open": True},
-    )
+def _signs(chart: Chart, kind: str, marks: Placed) -> Iterator[go.Scatter]:
+    """The shape of the kind in a band, the arrow of an open end, the hooks of what is cut at an edge."""
+    own = COLOURS[kind]
+    inside = {"color": COLOURS["ground"], "line": {"color": own, "width": 1}}
+    for name, symbol, day, drawn in (
+        ("shape", SYMBOLS[Kind(kind)], chart.middle, chart.has_shape),
+        ("open", "triangle-right", lambda mark: chart.span(mark)[1], chart.arrow),
+        ("before", "triangle-left-open", lambda mark: chart.span(mark)[0], lambda mark: chart.cut(mark)[0]),
+        ("after", "triangle-right-open", lambda mark: chart.span(mark)[1], lambda mark: chart.cut(mark)[1]),
+    ):
+        if bearing := [(mark, place) for mark, place in marks if drawn(mark)]:
+            yield go.Scatter(
+                mode="markers",
+                x=[_day(day(mark)) for mark, _place in bearing],
+                y=[chart.level(place) for _mark, place in bearing],
+                cliponaxis=False,
+                hoverinfo="skip",
+                marker={"symbol": symbol, "size": chart.mark_size, "color": own} | (inside if name == "shape" else {}),
+                meta={"kind": kind, "sign": name},
+            )
 
 
-def _bars(chart: Chart, lane: Lane, bars: list[Bar]) -> go.Bar:
-    year = 365 * 86_400_000
+def _bars(chart: Chart, lane: Lane) -> go.Bar:
+    own = [bar for bar in chart.bars if bar.lane == lane.key]
+    years = [chart.year_of(bar) for bar in own]
     return go.Bar(
         name=lane.label,
         base=lane.bottom,
-        x=[_day(dt.date(bar.year, 7, 2)) for bar in bars],
-        y=[-bar.height for bar in bars],
-        width=year * 0.8,
-        marker={"color": COLOURS[lane.key]},
+        x=[_day(first + (after - first) // 2) for first, after in years],
+        y=[-bar.height for bar in own],
+        width=[(after - first).days * 86_400_000 * 0.8 for first, after in years],
+        marker={"color": COLOURS[lane.kind or "muted"]},
         hoverinfo="text",
-        hovertext=[bar.hover for bar in bars],
-        meta={"kind": lane.key},
+        hovertext=[bar.hover for bar in own],
+        meta={"kind": lane.kind},
     )
 
 
-def _hover(marks: list[Mark]) -> dict[str, object]:
+def _hover(marks: Placed) -> dict[str, object]:
     return {
         "hoverinfo": "text",
-        "hovertext": [_wrapped(mark.hover) for mark in marks],
-        "customdata": [[mark.link, mark.label, mark.date_text] for mark in marks],
+        "hovertext": [_wrapped(mark.hover) for mark, _place in marks],
+        "customdata": [[mark.link, mark.label, mark.date_text, place.lane] for mark, place in marks],
     }
 
 

@@ -6,7 +6,18 @@ are rows of a table, `find` finds them by any of their names.
 """
 
 from cooperation.facets.counting import Counts, count
-from cooperation.facets.selecting import FACETS, Choice, region_countries, select
+from cooperation.facets.selecting import FACETS, Choice, region_blocs, region_countries, select
 from cooperation.facets.values import STORED, find, labels
 
-__all__ = ["FACETS", "STORED", "Choice", "Counts", "count", "find", "labels", "region_countries", "select"]
+__all__ = [
+    "FACETS",
+    "STORED",
+    "Choice",
+    "Counts",
+    "count",
+    "find",
+    "labels",
+    "region_blocs",
+    "region_countries",
+    "select",
+]

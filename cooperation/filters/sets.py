@@ -36,10 +36,16 @@ AREAS = (
     ("latin-america", _("Latin America")),
     ("pacific", _("Pacific")),
 )
+LANES = (
+    ("kind", _("kind")),
+    ("country", _("country")),
+    ("topic", _("topic")),
+    ("organisation", _("organisation")),
+)
 VIA = (("direct", _("named themselves")), ("blocs", _("also through a bloc")))
 MATCHES = (("any", _("any of them")), ("all", _("all of them")))
 # What a filter of one value means where it is not given: addresses leave it out.
-DEFAULTS = {"via": "direct", "country_match": "any", "participant_match": "any", "area": "world"}
+DEFAULTS = {"via": "direct", "country_match": "any", "participant_match": "any", "area": "world", "lanes": "kind"}
 Records = RecordQuerySet
 
 
@@ -89,6 +95,7 @@ class RecordFilter(django_filters.FilterSet):
     corroborated = SwitchFilter(label=_("at least two independent sources"))
     disputed = SwitchFilter(label=_("sources disagree, or one is doubted"))
     sort = django_filters.ChoiceFilter(label=_("Order"), choices=SORTS, method="not_alone", empty_label=None)
+    lanes = _one_of(_("Lanes"), LANES)
 
     class Meta:
         model = Record

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cooperation.charts import timeline, to_plotly, to_svg
+from cooperation.charts import Chart, View, timeline, to_plotly, to_svg
 from cooperation.filters.countries import NameFilter, RangeFilter
 from cooperation.models import HOME, Country, Record
 from cooperation.models.record import RecordQuerySet
@@ -66,11 +66,19 @@ def _parts(profile: Profile, dated: RangeFilter) -> dict[str, Any]:
 
 def _chart(country: Country, dated: RangeFilter) -> dict[str, Any]:
     """The timeline of all that counts for the country, and where its numbers stand."""
-    chart = timeline(dated.within(records_of(country)), today())
+    chart = _timeline(country, dated)
     query = "".join(f"&{name}={value}" for name, value in dated.span.items())
     table = f"{reverse('timeline-table')}?country={country.slug}&via=blocs{query}"
     figure = reverse("country-figure", args=[country.slug]) + (f"?{query[1:]}" if query else "")
     return {"chart": chart, "svg": to_svg(chart), "table_url": table, "figure_url": figure}
+
+
+def _timeline(country: Country, dated: RangeFilter) -> Chart:
+    """The chart of both pens; its years lead to the list of the same records."""
+    since, until = dated.form.cleaned_data.get("since"), dated.form.cleaned_data.get("until")
+    query = QueryDict(f"country={country.slug}&via=blocs")
+    view = View(since=since and since.earliest, until=until and until.latest, page=reverse("search"), query=query)
+    return timeline(dated.within(records_of(country)), today(), view)
 
 
 @require_safe
@@ -79,7 +87,7 @@ def country_figure(request: HttpRequest, code: str) -> HttpResponse:
     dated = RangeFilter(request.GET)
     if not dated.is_valid():
         return JsonResponse({"errors": dated.form.errors}, status=400)
-    chart = timeline(dated.within(records_of(_country(code))), today())
+    chart = _timeline(_country(code), dated)
     return HttpResponse(to_plotly(chart), content_type="application/json")
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from cooperation.charts import timeline, to_plotly, to_svg
+from cooperation.charts import timeline_of, to_plotly, to_svg
 from cooperation.filters import FILTERS, RecordFilter, counted, known_query, panels, pills, sentence
 from cooperation.views.leads import leads
 from cooperation.views.paging import BadPage, paged
@@ -30,7 +30,7 @@ def record_list(request: HttpRequest, kinds: str) -> HttpResponse:
         page = paged(request, bound)
     except BadPage as error:
         return bad_request(request, bound, kinds, str(error))
-    chart = timeline(bound.qs, today())
+    chart = timeline_of(bound, today())
     context = _words(bound, kinds, page.paginator.count) | {"page": page, "chart": chart, "svg": to_svg(chart)}
     return render(request, "records/list.html", context | searched(bound, page))
 
@@ -41,7 +41,7 @@ def record_timeline(request: HttpRequest) -> HttpResponse:
     bound = bound_filter(request, "records")
     if not bound.is_valid():
         return bad_request(request, bound, "records")
-    chart = timeline(bound.qs, today())
+    chart = timeline_of(bound, today())
     context = _words(bound, "records", bound.qs.count()) | {"chart": chart, "svg": to_svg(chart)}
     return render(request, "records/timeline.html", context)
 
@@ -52,7 +52,7 @@ def record_figure(request: HttpRequest, kinds: str) -> HttpResponse:
     bound = bound_filter(request, kinds)
     if not bound.is_valid():
         return JsonResponse({"errors": bound.form.errors}, status=400)
-    return HttpResponse(to_plotly(timeline(bound.qs, today())), content_type="application/json")
+    return HttpResponse(to_plotly(timeline_of(bound, today())), content_type="application/json")
 
 
 @require_safe
@@ -61,8 +61,11 @@ def record_table(request: HttpRequest, kinds: str) -> HttpResponse:
     bound = bound_filter(request, kinds)
     if not bound.is_valid():
         return bad_request(request, bound, kinds)
-    records = bound.qs.for_rows()
-    return render(request, "records/table.html", heading(bound, kinds, len(records)) | {"records": records})
+    chart = timeline_of(bound, today())
+    lanes = chart.lanes_by_link() if chart.mixes_kinds else {}
+    rows = [(record, lanes.get(record.get_absolute_url())) for record in bound.qs.for_rows()]
+    context = heading(bound, kinds, len(rows)) | {"rows": rows, "chart": chart}
+    return render(request, "records/table.html", context)
 
 
 def today() -> dt.date:

@@ -8,10 +8,11 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from cooperation.charts import timeline, to_svg
+from cooperation.charts import View, timeline, to_svg
 from cooperation.choices import ForumType, Kind, Layer, Publisher
 from cooperation.models import HOME, Country, Record, Release, Source, Topic
 from cooperation.models.record import RecordQuerySet
@@ -38,7 +39,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, everything on one timeline, and ways in."""
-    chart = timeline(Record.objects.all(), today())
+    chart = timeline(Record.objects.all(), today(), View(page=reverse("search")))
     context = {"chart": chart, "svg": to_svg(chart), **_counts(), **_ways_in(), **small_map()}
     return render(request, "home.html", context)
 

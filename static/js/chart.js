@@ -1,154 +1,61 @@
 /*
- * Timelines: plotly takes the place of a drawn chart when the reader comes near.
+ * Timelines: what a tap on a mark tells, what a year sets, and when plotly takes the place of a drawing.
  *
- * The box keeps its size, the drawing stays until plotly's picture is complete, and it stays for
- * good when anything fails. Boxes that come into the page later are found as well, because the
- * page listens, not the box; `watch` looks for boxes in view.
+ * The drawing is complete without any of this. Plotly, and the part that puts it to work (chart-live.js), come only
+ * when the reader comes near, on wide screens also when a chart is in view and the page idle.
  */
 
 const WIDE = matchMedia("(min-width: 64rem)");
-const DARK = matchMedia("(prefers-color-scheme: dark)");
-const TOUCH = matchMedia("(hover: none)");
-const HEX = /^#[0-9a-f]{6}$/i;
-const EARLIER = { width: 24, height: 24, path: "M15 4 7 12l8 8z" };
-const LATER = { width: 24, height: 24, path: "M9 4l8 8-8 8z" };
+const FORCED = matchMedia("(forced-colors: active)");
 
 const taken = new WeakSet();
-let library;
+const figures = new Map();
+let live, pointer;
 
-/** The plotly library, asked for once. */
-function plotly(address) {
-  library ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = address;
-    script.onload = () => resolve(window.Plotly);
-    script.onerror = () => reject(new Error(`${address} cannot be loaded`));
-    document.head.append(script);
-  });
-  return library;
-}
-
-async function figureOf(box) {
-  const answer = await fetch(box.dataset.figureUrl, { headers: { Accept: "application/json" } });
-  if (!answer.ok) throw new Error(`${box.dataset.figureUrl} answers ${answer.status}`);
+async function asked(address) {
+  const answer = await fetch(address, { headers: { Accept: "application/json" } });
+  if (!answer.ok) throw new Error(`${address} answers ${answer.status}`);
   return answer.json();
 }
 
-/** True where the drawing is wider than what shows of it. */
-function scrolls(box) {
-  return box.offsetWidth > box.parentElement.clientWidth;
+function figureOf({ dataset: { figureUrl } }) {
+  if (!figures.has(figureUrl)) figures.set(figureUrl, asked(figureUrl));
+  return figures.get(figureUrl);
 }
 
-/** A copy of the figure in which each colour of the light theme is the page's own of that name. */
-function themed(figure, box) {
-  const style = getComputedStyle(box);
-  const own = Object.entries(figure.layout.meta.colours).map(([name, light]) => {
-    const value = style.getPropertyValue(`--${name}`).trim();
-    return [light, HEX.test(value) ? value : light];
-  });
-  const text = own.reduce((all, [light, value]) => all.replaceAll(light, value), JSON.stringify(figure));
-  const copy = JSON.parse(text);
-  copy.layout.font.family = copy.layout.hoverlabel.font.family = style.fontFamily;
-  copy.layout.uirevision = "kept";
-  if (!scrolls(box)) copy.layout.annotations = copy.layout.annotations.filter(({ name }) => name !== "again");
-  copy.layout.dragmode = TOUCH.matches ? false : "zoom";
-  return copy;
+/** Sets the dates of the filter; false where they are these already. */
+function filterBy(since, until) {
+  const form = document.getElementById("filters");
+  const [from, to] = [form.elements.since, form.elements.until];
+  if (from.value === since && to.value === until) return false;
+  [from.value, to.value] = [since, until];
+  form.requestSubmit();
+  return true;
 }
 
-/** Moves the range of years by half of what is shown: a way to pan without dragging. */
-function shift(Plotly, overlay, direction) {
-  const { range, minallowed, maxallowed } = overlay.layout.xaxis;
-  const [from, to] = range.map((edge) => new Date(edge).getTime());
-  const [first, last] = [minallowed, maxallowed].map((edge) => new Date(edge).getTime());
-  const step = Math.min(Math.max(((to - from) / 2) * direction, first - from), last - to);
-  const moved = [from + step, to + step].map((edge) => new Date(edge).toISOString());
-  Plotly.relayout(overlay, { "xaxis.range": moved });
-}
-
-function settings(Plotly, box) {
-  const button = (name, title, icon, direction) => ({
-    name,
-    title,
-    icon,
-    click: (overlay) => shift(Plotly, overlay, direction),
-  });
-  return {
-    displaylogo: false,
-    displayModeBar: true,
-    scrollZoom: false,
-    modeBarButtons: [
-      [
-        button("earlier", box.dataset.earlier, EARLIER, -1),
-        button("later", box.dataset.later, LATER, 1),
-        "zoomIn2d",
-        "zoomOut2d",
-        "zoom2d",
-        "pan2d",
-        "resetScale2d",
-        "toImage",
-      ],
-    ],
-    toImageButtonOptions: { format: "png", filename: "timeline", scale: 2 },
-  };
-}
-
-/** Says below the chart what a mark is, with its link. */
-function tell(box, [link, name, date]) {
-  const anchor = document.createElement("a");
+/** Tells at the foot of the window what a mark is, with its link; a finger cannot hover. */
+function tell(box, [link, name, date], height) {
+  const place = box.closest(".chart").querySelector(".chart-told");
+  const [words, anchor, close] = ["p", "a", "button"].map((tag) => document.createElement(tag));
   anchor.href = link;
   anchor.textContent = name;
-  box.closest(".chart").querySelector(".chart-told").replaceChildren(anchor, `, ${date}`);
+  words.append(anchor, `, ${date}`);
+  close.type = "button";
+  close.textContent = box.dataset.close;
+  close.onclick = () => place.replaceChildren();
+  place.replaceChildren(words, close);
+  const hidden = height + 12 - place.getBoundingClientRect().top;
+  if (hidden > 0) scrollBy(0, hidden);
 }
 
-/** A click on a mark opens its record; a finger cannot hover, so its tap tells what the mark is. */
-function followLinks(overlay, box) {
-  let pointer;
-  overlay.addEventListener("pointerdown", (event) => (pointer = event.pointerType), true);
-  overlay.on("plotly_click", ({ points: [point], event }) => {
-    const link = point.customdata?.[0];
-    if (!link || new URL(link, location.href).origin !== location.origin) return;
-    if (pointer === "touch") {
-      tell(box, point.customdata);
-    } else if (event.ctrlKey || event.metaKey) {
-      window.open(link, "_blank", "noopener");
-    } else {
-      location.assign(link);
-    }
-  });
-}
-
-/** Redraws with the page: in its other colours, at its other width. Ends when the chart has left the page. */
-function keepUp(Plotly, overlay, box, figure) {
-  const recolour = () => {
-    if (!overlay.isConnected) return DARK.removeEventListener("change", recolour);
-    const { data, layout } = themed(figure, box);
-    Plotly.react(overlay, data, { ...layout, width: overlay.clientWidth }, settings(Plotly, box));
-  };
-  DARK.addEventListener("change", recolour);
-  const sizes = new ResizeObserver(() => {
-    if (!overlay.isConnected) return sizes.disconnect();
-    if (overlay.clientWidth) Plotly.relayout(overlay, { width: overlay.clientWidth });
-  });
-  sizes.observe(overlay);
-}
-
+/** Puts plotly in the place of a drawing, which stays for good when anything fails. */
 async function takeOver(box) {
-  if (taken.has(box)) return;
+  if (taken.has(box) || FORCED.matches) return;
   taken.add(box);
-  const overlay = document.createElement("div");
-  overlay.className = "chart-overlay";
-  overlay.setAttribute("role", "group");
-  overlay.setAttribute("aria-label", box.dataset.label);
   try {
-    const [Plotly, figure] = await Promise.all([plotly(box.dataset.plotly), figureOf(box)]);
-    box.append(overlay);
-    const { data, layout } = themed(figure, box);
-    await Plotly.newPlot(overlay, data, { ...layout, width: overlay.clientWidth }, settings(Plotly, box));
-    followLinks(overlay, box);
-    keepUp(Plotly, overlay, box, figure);
-    box.classList.add("chart-live");
+    live = await import(box.dataset.live);
+    await live.takeOver(box, figureOf(box), { filterBy, tell: (...mark) => pointer === "touch" && (tell(box, ...mark), true) });
   } catch (error) {
-    overlay.remove();
     console.warn("The drawn chart stays:", error.message);
   }
 }
@@ -177,11 +84,43 @@ function showLatest(box) {
 
 /** Looks for charts in this part of the page; on wide screens one in view is taken over once the page is idle. */
 export function watch(root = document) {
-  for (const box of root.querySelectorAll(".chart-box")) if (scrolls(box)) showLatest(box);
+  for (const box of root.querySelectorAll(".chart-box"))
+    if (box.offsetWidth > box.parentElement.clientWidth) showLatest(box);
   if (!WIDE.matches || navigator.connection?.saveData) return;
   for (const box of root.querySelectorAll("[data-chart]")) inView.observe(box);
 }
 
+/** A tap on a drawn mark tells what it is, once its name is known; a year sets the filter. */
+async function clicked(event) {
+  const link = event.target instanceof Element && event.target.closest(".chart-box svg a");
+  const box = link && link.closest("[data-chart]");
+  if (!box || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const address = link.getAttribute("href");
+  if (link.closest(".chart-years")) {
+    if (!("filters" in box.dataset)) return;
+    event.preventDefault();
+    const wanted = new URLSearchParams(address.split("?")[1]);
+    filterBy(wanted.get("since"), wanted.get("until"));
+  } else if (pointer === "touch") {
+    event.preventDefault();
+    const { data } = await figureOf(box).catch(() => ({ data: [] }));
+    const mark = data.flatMap(({ customdata }) => customdata ?? []).find(([known]) => known === address);
+    if (mark) tell(box, mark, event.clientY);
+    else location.assign(address);
+  }
+}
+
+/** When parts of the page were exchanged, a chart among them goes on as the one before it was. */
+function swapped({ detail: { parts } }) {
+  const ended = live?.endThoseGone();
+  for (const part of parts) watch(part);
+  if (ended)
+    for (const part of parts) for (const box of part.querySelectorAll("[data-chart]")) takeOver(box);
+}
+
+document.addEventListener("pointerdown", (event) => (pointer = event.pointerType), true);
+document.addEventListener("click", clicked, true);
+document.addEventListener("atlas:swapped", swapped);
 for (const name of ["pointerover", "focusin", "touchstart", "click"]) {
   document.addEventListener(name, near, { passive: true });
 }

@@ -1,0 +1,160 @@
+"""A timeline of records, laid out: which marks there are, which rows they take, how high each lane is."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from django.conf import settings
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
+
+from cooperation.charts.axis import NARROWEST, Range, whole_years
+from cooperation.charts.finding import Shown, finding
+from cooperation.charts.lanes import Standing, kind_of_mark, said_of_lanes, standing
+from cooperation.charts.marks import ARROW, ROW_HEIGHTS, Bar, Chart, Lane, Mark, Place
+from cooperation.charts.stacking import Extent, stack
+from cooperation.charts.view import View, view_of
+from cooperation.choices import Attestation
+from cooperation.filters import RecordFilter
+from cooperation.models import Record
+
+LABEL_HEIGHT = 24
+LANE_GAP = 6
+BAR_LANE_HEIGHT = 64
+MOST_ROOM = 340
+PEOPLE = ("participants__country", "participants__group", "participants__organisation")
+
+
+def timeline_of(bound: RecordFilter, today: dt.date) -> Chart:
+    """The timeline of a valid filter, in the lanes and years that its query string asks for."""
+    return timeline(bound.qs, today, view_of(bound, today))
+
+
+def timeline(records: "QuerySet[Record]", today: dt.date, view: View | None = None) -> Chart:
+    """The timeline of exactly these records; `today` closes the axis and every open end."""
+    view = view or View()
+    undated = records.filter(dated=False).count()
+    dated = records.filter(dated=True)
+    found = standing(dated, view)
+    if dated.count() > settings.MARKS_BEFORE_AGGREGATION:
+        return _folded(dated, undated, found, view, today)
+    editions = Prefetch("editions", Record.objects.filter(dated=True))
+    marks = [_mark(record, found, today) for record in dated.prefetch_related(*PEOPLE, editions)]
+    return _drawn(marks, undated, found, view, today)
+
+
+def _mark(record: Record, found: Standing, today: dt.date) -> Mark:
+    start = record.date_earliest or today
+    people = ", ".join(dict.fromkeys(str(participant.who) for participant in record.participants.all()))
+    announced = _only_announced(record)
+    return Mark(
+        kind=kind_of_mark(record.kind),
+        start=start,
+        end=max(min(record.date_told_until or today, today), start),
+        precision=record.date_precision,
+        label=record.name,
+        date_text=_("%(date)s (announced)") % {"date": record.date_text} if announced else record.date_text,
+        participants=people,
+        link=record.get_absolute_url(),
+        vague=record.date_vague,
+        open_end=record.date_open_end,
+        announced=announced,
+        places=tuple(Place(key) for key in found.of.get(record.pk, [])),
+    )
+
+
+def _only_announced(record: Record) -> bool:
+    """Whether what is drawn rests on an announcement: of the record, or of an edition at either end of its series."""
+    if record.date_edtf:
+        return record.attested == Attestation.ANNOUNCED
+    told = [edition for edition in record.editions.all() if edition.attested != Attestation.ANNOUNCED]
+    first = min((day for edition in told if (day := edition.date_earliest)), default=None)
+    last = max((day for edition in told if (day := edition.date_latest or edition.date_earliest)), default=None)
+    return (first, last) != (record.date_earliest, record.date_latest)
+
+
+def _range(spans: Iterable[tuple[dt.date, dt.date]], view: View, today: dt.date) -> Range:
+    """What the reader set; else whole years, from the earliest mark to the present one or a later planned one."""
+    ends = list(spans) or [(today, today)]
+    natural = whole_years(min(start for start, _end in ends), max(today, *(end for _start, end in ends)))
+    first = view.since or min(natural.first, view.until or natural.first)
+    return Range(first, max(view.until or natural.last, first))
+
+
+def _drawn(marks: list[Mark], undated: int, found: Standing, view: View, today: dt.date) -> Chart:
+    """A chart with one mark a record and lane, in the tallest sub-rows that have room."""
+    marks = sorted(marks, key=lambda mark: (mark.start, mark.end, mark.label, mark.link))
+    shown = _range([(mark.start, mark.end) for mark in marks], view, today)
+    words = _said([mark.start for mark in marks], sum(mark.vague for mark in marks), undated, shown, view)
+    said = " ".join(part for part in (words, said_of_lanes(view, found)) if part)
+    empty = Chart([], [], shown, undated, said, view)
+    placed = [mark for mark in marks if mark.places]
+    charts = (_stacked(replace(empty, row_height=height), placed, found) for height in ROW_HEIGHTS)
+    fitting = next((chart for chart in charts if chart.room <= MOST_ROOM), None)
+    return fitting or _stacked(replace(empty, row_height=ROW_HEIGHTS[-1]), placed, found)
+
+
+def _said(starts: list[dt.date], vague: int, undated: int, shown: Range, view: View) -> str:
+    return finding(Shown(starts, vague, undated, shown if view.ranged else None))
+
+
+def _stacked(chart: Chart, marks: list[Mark], found: Standing) -> Chart:
+    """The chart with its lanes and with these marks, each in a sub-row where it hides no other."""
+    rows: dict[Place, dict[str, int]] = {}
+    lanes: list[Lane] = []
+    for key in found.names if marks else ():
+        own = [mark for mark in marks if Place(key) in mark.places]
+        taken = stack([_extent(chart, mark) for mark in own])
+        rows[Place(key)] = {mark.link: row for mark, row in zip(own, taken, strict=True)}
+        lanes.append(_next_lane(lanes, key, found, len(own), (max(taken, default=0) + 1) * chart.row_height))
+    placed = [
+        replace(mark, places=tuple(replace(place, row=rows[place][mark.link]) for place in mark.places))
+        for mark in marks
+    ]
+    return replace(chart, lanes=lanes, marks=placed)
+
+
+def _extent(chart: Chart, mark: Mark) -> Extent:
+    """What a mark takes of the width where the drawing is narrowest, with a pixel's distance to the next."""
+    if mark.is_point:
+        middle = chart.share(chart.middle(mark)) * NARROWEST
+        return middle - chart.mark_size / 2, middle + chart.mark_size / 2 + 1
+    left, right = (chart.share(day) * NARROWEST for day in chart.span(mark))
+    cut_left, cut_right = chart.cut(mark)
+    right = max(right + (ARROW if chart.arrow(mark) or cut_right else 0), left + 2)
+    return left - (ARROW if cut_left else 0), right + 1
+
+
+def _next_lane(lanes: Sequence[Lane], key: str, found: Standing, number: int, height: float) -> Lane:
+    top = (lanes[-1].bottom + LANE_GAP if lanes else 0) + LABEL_HEIGHT
+    return Lane(key, f"{found.names[key]} ({number})", top, top + height, "" if found.mixed else key)
+
+
+def _folded(dated: "QuerySet[Record]", undated: int, found: Standing, view: View, today: dt.date) -> Chart:
+    """A chart with one bar a year and lane."""
+    rows = [
+        (found.of.get(record, []), start or today, max(end or today, start or today))
+        for record, start, end in dated.values_list("pk", "date_earliest", "date_latest")
+    ]
+    shown = _range([(start, end) for _keys, start, end in rows], view, today)
+    numbers = Counter((key, year) for keys, start, end in rows for key in keys for year in _years(start, end, shown))
+    highest = max(numbers.values(), default=1)
+    bars = [
+        Bar(key, year, number, BAR_LANE_HEIGHT * number / highest) for (key, year), number in sorted(numbers.items())
+    ]
+    words = [_said([start for _keys, start, _end in rows], 0, undated, shown, view), said_of_lanes(view, found)]
+    words.append(_("Each bar counts the records that may fall in its year."))
+    lanes = _bar_lanes(Counter(key for keys, _start, _end in rows for key in keys), found)
+    return Chart(lanes, [], shown, undated, " ".join(filter(None, words)), view, bars=bars)
+
+
+def _years(start: dt.date, end: dt.date, shown: Range) -> range:
+    return range(max(start, shown.first).year, min(end, shown.last).year + 1)
+
+
+def _bar_lanes(totals: "Counter[str]", found: Standing) -> list[Lane]:
+    lanes: list[Lane] = []
+    for key in found.names:
+        lanes.append(_next_lane(lanes, key, found, totals[key], BAR_LANE_HEIGHT))
+    return lanes
