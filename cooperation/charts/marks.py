@@ -8,6 +8,8 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.utils.text import capfirst
+
 from cooperation.charts.axis import DAY, NARROWEST, Range, Tick, ticks
 from cooperation.charts.view import View, Way
 from cooperation.choices import Kind, Precision
@@ -64,7 +66,7 @@ class Mark:
     def hover(self) -> str:
         """Name, kind, exact date text and participants."""
         return "\n".join(
-            part for part in (self.label, f"{self.kind_label}, {self.date_text}", self.participants) if part
+            part for part in (self.label, capfirst(f"{self.kind_label}, {self.date_text}"), self.participants) if part
         )
 
 

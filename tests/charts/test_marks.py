@@ -5,15 +5,15 @@ import itertools
 from collections.abc import Callable
 
 import pytest
-from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from cooperation.charts import Chart, timeline
-from cooperation.charts.finding import finding
-from cooperation.charts.marks import ROW_HEIGHTS, TALLEST
+from cooperation.charts.layout import MOST_ROOM
+from cooperation.charts.marks import ROW_HEIGHTS
 from cooperation.charts.stacking import stack
+from cooperation.derive import derive
 from cooperation.models import Country, Record
 
 from .conftest import TODAY, Add
@@ -40,9 +40,9 @@ def test_each_of_many_marks_of_one_year_has_a_place_of_its_own(add: Add, draw: D
     for _number in range(30):
         add("2009")
     chart = draw()
-    assert len({chart.level(mark) for mark in chart.marks}) == 30
-    assert chart.lanes[0].top <= min(chart.level(mark) for mark in chart.marks) - chart.mark_size / 2
-    assert chart.height <= TALLEST
+    assert len({chart.level(mark.places[0]) for mark in chart.marks}) == 30
+    assert chart.lanes[0].top <= min(chart.level(mark.places[0]) for mark in chart.marks) - chart.mark_size / 2
+    assert chart.room <= MOST_ROOM
 
 
 def test_sub_rows_are_thinner_where_there_are_many(add: Add, draw: Draw) -> None:
@@ -57,21 +57,21 @@ def test_a_chart_of_far_too_many_overlapping_marks_grows_rather_than_hides_one(a
     for _number in range(200):
         add("2009")
     chart = draw()
-    assert chart.height > TALLEST
-    assert len({mark.row for mark in chart.marks}) == 200
+    assert chart.room > MOST_ROOM
+    assert len({mark.places[0].row for mark in chart.marks}) == 200
 
 
 def test_the_years_run_from_the_first_mark_to_the_end_of_this_one(add: Add, draw: Draw) -> None:
     add("2015-07-06")
     add("2018/..")
     chart = draw()
-    assert (chart.first, chart.last) == (dt.date(2015, 1, 1), dt.date(2024, 12, 31))
+    assert (chart.shown.first, chart.shown.last) == (dt.date(2015, 1, 1), dt.date(2024, 12, 31))
 
 
 def test_what_is_planned_for_a_later_year_is_drawn(add: Add, draw: Draw) -> None:
     add("2027-03")
     chart = draw()
-    assert (chart.first, chart.last) == (dt.date(2027, 1, 1), dt.date(2027, 12, 31))
+    assert (chart.shown.first, chart.shown.last) == (dt.date(2027, 1, 1), dt.date(2027, 12, 31))
     assert chart.share(chart.marks[0].end) < 1
 
 
@@ -107,6 +107,30 @@ def test_an_open_end_reaches_as_far_as_a_source_tells_and_never_beyond_today(add
     assert draw().marks[0].end == dt.date(2019, 11, 30)
 
 
+def test_what_was_only_announced_is_marked_and_says_so(add: Add, draw: Draw) -> None:
+    add("2023-09-01", "forum", attested="announced")
+    add("2023-09-02", "forum", attested="reported")
+    announced, reported = draw().marks
+    assert (announced.hatched, announced.date_text) == (True, "1 September 2023 (announced)")
+    assert (reported.hatched, reported.date_text) == (False, "2 September 2023")
+
+
+@pytest.mark.parametrize(("attested", "hatched"), [("announced", True), ("reported", False), ("", False)])
+def test_a_series_is_marked_where_its_span_rests_on_an_announced_edition(
+    add: Add, draw: Draw, attested: str, hatched: bool
+) -> None:
+    series = add("", "forum", type="series")
+    add("2018-04-22/2018-04-24", "edition", series=series, attested="announced")
+    add("2017-03-01", "edition", series=series, attested="reported")
+    last = add("2023-09-01", "edition", series=series, attested=attested)
+    derive()
+    mark = next(mark for mark in draw().marks if mark.link == series.get_absolute_url())
+    assert (mark.start, mark.end) == (dt.date(2017, 3, 1), last.date_latest)
+    Record.objects.filter(pk=last.pk).update(attested=attested)
+    mark = next(mark for mark in draw().marks if mark.link == series.get_absolute_url())
+    assert mark.hatched == hatched
+
+
 def test_only_kinds_that_occur_have_a_lane_and_editions_stand_with_forums(add: Add, draw: Draw) -> None:
     add("2015", "initiative")
     add("2015", "edition")
@@ -122,9 +146,10 @@ def test_lanes_stand_below_each_other(every_sort: None, draw: Draw) -> None:
     chart = draw()
     for above, below in zip(chart.lanes, chart.lanes[1:], strict=False):
         assert above.top < above.bottom < below.top
-    for mark in chart.marks:
-        lane = next(lane for lane in chart.lanes if lane.key == mark.lane)
-        assert lane.top < chart.level(mark) < lane.bottom
+    for lane in chart.lanes:
+        levels = [chart.level(place) for _mark, place in chart.in_lane(lane)]
+        assert levels
+        assert all(lane.top < level < lane.bottom for level in levels)
 
 
 def test_a_mark_names_each_participant_once(add: Add, draw: Draw) -> None:
@@ -133,7 +158,7 @@ def test_a_mark_names_each_participant_once(add: Add, draw: Draw) -> None:
     for role in ("host", "signatory"):
         record.participants.create(country=kenya, role=role)
     mark = draw().marks[0]
-    assert mark.hover == "Record 0\n2015\nKenya"
+    assert mark.hover == "Record 0\nAgreement, 2015\nKenya"
     assert mark.link == "/agreements/record-0/"
 
 
@@ -143,17 +168,8 @@ def test_the_number_of_queries_does_not_grow(
     kenya = Country.objects.create(code="KE", name="Kenya", name_zh="肯尼亚", regions=["africa"])
     for _number in range(12):
         add("2015").participants.create(country=kenya, role="host")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         draw()
-
-
-def test_named_years_leave_room_for_their_names(add: Add, draw: Draw) -> None:
-    add("2020")
-    assert list(draw().years) == [2020, 2021, 2022, 2023, 2024]
-    add("1995")
-    assert list(draw().years)[:3] == [1996, 1998, 2000]
-    add("1865")
-    assert list(draw().years)[:2] == [1880, 1900]
 
 
 def test_above_the_limit_bars_count_the_records_that_may_fall_in_a_year(
@@ -178,31 +194,6 @@ def test_above_the_limit_bars_count_the_records_that_may_fall_in_a_year(
     assert (chart.highest, chart.undated) == (3, 1)
     assert [lane.label for lane in chart.lanes] == ["Agreements (3)", "Forums and editions (1)"]
     assert "Of 4 dated records" in chart.finding
-
-
-@pytest.mark.parametrize(
-    ("years", "undated", "said"),
-    [
-        ([], 0, "There is no record to draw."),
-        ([], 1, "The one record has no date, so there is no timeline."),
-        ([], 7, "None of the 7 records has a date, so there is no timeline."),
-        ([2015], 0, "The one dated record begins in 2015."),
-        ([2015], 1, "The one dated record begins in 2015. 1 more has no date and is not drawn."),
-        ([2015] * 3, 0, "All 3 dated records begin in 2015."),
-        ([2015, 2016], 0, "Of 2 dated records the earliest begins in 2015, the latest in 2016."),
-        (
-            [2000, 2021, 2021, 2022],
-            12,
-            (
-                "Of 4 dated records the earliest begins in 2000, the latest in 2022; "
-                "more begin in 2021 (2) than in any other year. 12 more have no date and are not drawn."
-            ),
-        ),
-    ],
-)
-def test_the_finding_is_true_and_plain(years: list[int], undated: int, said: str) -> None:
-    with translation.override("en"):
-        assert finding(years, undated) == said
 
 
 def test_without_a_dated_record_the_chart_is_empty_and_says_so(add: Add, draw: Draw) -> None:
