@@ -171,7 +171,8 @@ class RecordFilter(django_filters.FilterSet):
         records = self.queryset.all()
         for name, value in self.form.cleaned_data.items():
             if name not in facets.FACETS:
-                records = self.filters[name].filter(records, value)
+                narrowed: Records = self.filters[name].filter(records, value)
+                records = narrowed
         return records
 
     def not_alone(self, records: Records, name: str, value: Any) -> Records:

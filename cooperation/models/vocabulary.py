@@ -1,6 +1,9 @@
 """Countries, topics, groups and sources: what records refer to."""
 
+from typing import Any
+
 from django.db import models
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from cooperation import dates
@@ -34,6 +37,14 @@ class CountryQuerySet(models.QuerySet["Country"]):
     def with_records(self) -> "CountryQuerySet":
         """Those that some record counts for, directly or through a bloc."""
         return self.filter(record_links__isnull=False).distinct()
+
+    def with_numbers(self) -> "models.QuerySet[Any]":
+        """Each with how many records count for it: `direct`, and `through` a bloc."""
+        direct, through = (
+            Count("record_links__record", filter=Q(record_links__bloc__isnull=alone), distinct=True)
+            for alone in (True, False)
+        )
+        return self.annotate(direct=direct, through=through)
 
 
 class Country(models.Model):

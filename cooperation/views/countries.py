@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,9 +21,7 @@ from cooperation.views.lists import today
 def country_list(request: HttpRequest) -> HttpResponse:
     """Every country that some record counts for, with how many, by name; or those that a reader looks for."""
     wanted = NameFilter(request.GET, queryset=Country.objects.exclude(code=HOME))
-    direct = Count("record_links__record", filter=Q(record_links__bloc__isnull=True), distinct=True)
-    through = Count("record_links__record", filter=Q(record_links__bloc__isnull=False), distinct=True)
-    found = list(wanted.qs.annotate(direct=direct, through=through).order_by("name")) if wanted.is_valid() else []
+    found = list(wanted.qs.with_numbers().order_by("name")) if wanted.is_valid() else []
     context = {
         "countries": [country for country in found if country.direct or country.through],
         "named": [country for country in found if country.direct],

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, Q
 from django.http import HttpRequest, JsonResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -54,8 +53,7 @@ def _countries(reading: Reading) -> list[Any]:
     codes = [code for code in reading.values("country") if code != HOME]
     begun = prepare(reading.words if codes else reading.query)
     near = [code for code, names in reading.names.forms.items() if begun and code != HOME and _begins(names, begun)]
-    direct = Count("record_links__record", filter=Q(record_links__bloc__isnull=True), distinct=True)
-    rows = Country.objects.filter(code__in=[*codes, *near]).annotate(direct=direct)
+    rows = Country.objects.filter(code__in=[*codes, *near]).with_numbers()
     named = sorted((row for row in rows if row.code in codes), key=lambda row: codes.index(row.code))
     others = sorted((row for row in rows if row.code not in codes), key=lambda row: (-row.direct, row.name))
     return [*named, *others[:_MOST_COUNTRIES]] if not named else [*named, *others[:1]]

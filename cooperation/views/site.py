@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -59,8 +59,7 @@ def _counts() -> dict[str, Any]:
 
 def _ways_in() -> dict[str, Any]:
     """By country, by meeting, by dispute, by year and by topic."""
-    direct = Count("record_links__record", filter=Q(record_links__bloc__isnull=True), distinct=True)
-    countries = Country.objects.exclude(code=HOME).annotate(direct=direct).filter(direct__gt=0)
+    countries = Country.objects.exclude(code=HOME).with_numbers().filter(direct__gt=0)
     topics = Topic.objects.annotate(n=Count("records")).filter(n__gt=0)
     return {
         "country_count": countries.count(),
