@@ -168,11 +168,10 @@ class RecordFilter(django_filters.FilterSet):
 
     def _before_facets(self) -> Records:
         """What words, dates and all that is no facet leave."""
-        records = self.queryset.all()
+        records: Records = self.queryset.all()
         for name, value in self.form.cleaned_data.items():
             if name not in facets.FACETS:
-                narrowed: Records = self.filters[name].filter(records, value)
-                records = narrowed
+                records = self.filters[name].filter(records, value)
         return records
 
     def not_alone(self, records: Records, name: str, value: Any) -> Records:
