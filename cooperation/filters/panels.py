@@ -13,6 +13,7 @@ from cooperation.filters.words import SWITCHES, known_query
 
 TOP = 8
 BRIEF = 5  # a list so short that values without a record stay in it
+FEW = 3  # not worth folding away
 LONG = ("country", "participant", "source")
 DATES = ("since", "until")
 ELSEWHERE = ("sort", "area", "lanes")  # chosen beside what they change
@@ -157,5 +158,6 @@ def _many(name: str, label: str, values: list[Value], given: list[str], said: di
     options = [Option(v, text, v in given, n) for v, text, n in ordered if n or brief or v in given]
     if name in LONG:
         return Panel(name, label, "many", options=options, **said)
-    first = [option for i, option in enumerate(options) if i < TOP or option.chosen]
+    top = TOP if len(options) > TOP + FEW else len(options)
+    first = [option for i, option in enumerate(options) if i < top or option.chosen]
     return Panel(name, label, "many", options=first, rest=[each for each in options if each not in first], **said)

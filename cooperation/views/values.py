@@ -32,7 +32,7 @@ def value_list(request: HttpRequest, kinds: str, facet: str) -> HttpResponse:
 
 
 def _options(bound: RecordFilter, facet: str, typed: str, *, by_name: bool) -> list[Option]:
-    """The values with the most records first, or by name; what was typed brings the best fitting."""
+    """The values with the most records first, or by name; of what was typed the best fitting, counted or not."""
     numbers, chosen = bound.counts(facet)[facet], bound.data.getlist(facet)
     ranks = facets.find(facet, typed) if typed else dict.fromkeys([*numbers, *chosen], 0)
     names = facets.labels({facet: ranks})[facet]

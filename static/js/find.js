@@ -23,6 +23,7 @@ function clear(box) {
   running?.abort();
   clearTimeout(waiting);
   box.value = "";
+  delete box.dataset.found;
   const list = listOf(box);
   if (original.has(list)) list.replaceChildren(...original.get(list));
   original.delete(list);
