@@ -1,12 +1,14 @@
 """What tests share: the real seeds, read once, and a database that holds them."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import transaction
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 
+from cooperation.charts.map import outlines
 from cooperation.seeding.check import check
 from cooperation.seeding.load import Options, load
 from cooperation.seeding.read import Seeds, read_seeds
@@ -32,3 +34,12 @@ def seeded(seeds: Seeds, django_db_setup: None, django_db_blocker: DjangoDbBlock
         with django_db_blocker.block():
             yield seeds
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def unbuilt(settings: Settings, tmp_path: Path) -> Iterator[None]:
+    """A site whose front-end files were never built."""
+    settings.BUILD_DIR = tmp_path
+    outlines.cache_clear()
+    yield
+    outlines.cache_clear()

@@ -1,7 +1,8 @@
 """The map's pen: countries shaded by number of records, as inline SVG on outlines built at set-up."""
 
 import json
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -15,8 +16,10 @@ from cooperation.filters.words import counted
 from cooperation.models import HOME
 
 STEPS = 5
-SMALL = 0.005
+SMALL = 0.005  # of the width: a square of this side is hardly seen
+REACH = 0.04  # of the width: half of 24 pixels where the map is 300 wide
 Shapes = Mapping[str, str]
+Point = tuple[float, float]
 
 
 class OutlinesMissing(FileNotFoundError):
@@ -111,7 +114,7 @@ def draw(view: View, partners: Sequence[Partner]) -> SafeString:
         _("Map"),
         _ground(view, {each.code for each in outlined}),
         format_html_join("", "{}", ((_outline(view, each, step[each.code]),) for each in outlined)),
-        format_html_join("", "{}", ((_marker(view, each, step[each.code]),) for each in marked)),
+        _markers(view, marked, step),
     )
 
 
@@ -119,8 +122,8 @@ def _ground(view: View, counted_codes: set[str]) -> SafeString:
     """Land that no record counts for, in one path, and the home country."""
     plain = "".join(data for code, data in view.shapes.items() if code not in counted_codes | {HOME})
     home = format_html(
-        '<pattern id="home" width="{0}" height="{0}" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        '<path d="M0 0V{0}"/></pattern><path class="map-home" fill="url(#home)" d="{1}"><title>{2}</title></path>',
+        '<pattern id="home-land" width="{0}" height="{0}" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        '<path d="M0 0V{0}"/></pattern><path class="map-home" fill="url(#home-land)" d="{1}"><title>{2}</title></path>',
         view.width // 100,
         view.shapes.get(HOME, ""),
         _("China takes part everywhere in the atlas and is not counted"),
@@ -132,12 +135,54 @@ def _outline(view: View, partner: Partner, step: int) -> SafeString:
     return _link(partner, step, format_html('<path d="{}"/>', view.shapes[partner.code]))
 
 
-def _marker(view: View, partner: Partner, step: int) -> SafeString:
-    """Three round strokes of no length, which keep their size on the screen: what a finger hits, a ring, a dot."""
-    x, y, _size = view.places[partner.code]
-    point = format_html("M{} {}h0", x, y)
-    drawn = format_html_join("", '<path class="{}" d="{}"/>', ((name, point) for name in ("hit", "ring", "dot")))
-    return _link(partner, step, drawn)
+def _markers(view: View, partners: Sequence[Partner], step: Mapping[str, int]) -> SafeString:
+    """Round strokes of no length, which keep their size on any screen: what a finger hits, a ring and a dot."""
+    middles = {each.code: (view.places[each.code][0], view.places[each.code][1]) for each in partners}
+    links = ((_marker(view, each, step[each.code], middles),) for each in partners)
+    return format_html_join("", "{}", links)
+
+
+def _marker(view: View, partner: Partner, step: int, middles: Mapping[str, Point]) -> SafeString:
+    point = format_html("M{} {}h0", *middles[partner.code])
+    hit = _hit(view, partner.code, middles, point)
+    return _link(partner, step, format_html('{0}<path class="ring" d="{1}"/><path class="dot" d="{1}"/>', hit, point))
+
+
+def _hit(view: View, code: str, middles: Mapping[str, Point], point: SafeString) -> SafeString:
+    """What a finger hits; it gives way to other markers half-way, so that a finger finds the nearest."""
+    middle, reach = middles[code], view.width * REACH
+    rivals = [other for other in middles.values() if other != middle and math.dist(middle, other) < 2 * reach]
+    if not rivals:
+        return format_html('<path class="hit" d="{}"/>', point)
+    return format_html(
+        '<clipPath id="near-{0}"><path d="M{1}z"/></clipPath><path class="hit" clip-path="url(#near-{0})" d="{2}"/>',
+        code.lower(),
+        "L".join(f"{x:.0f} {y:.0f}" for x, y in _nearest(middle, rivals, reach)),
+        point,
+    )
+
+
+def _nearest(middle: Point, rivals: Sequence[Point], reach: float) -> list[Point]:
+    """The corners of what lies nearer to the middle than to any rival, within a square."""
+    x, y = middle
+    corners: list[Point] = [(x + dx * reach, y + dy * reach) for dx, dy in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
+    for other in rivals:
+        corners = list(_on_this_side(corners, middle, other))
+    return corners
+
+
+def _on_this_side(corners: Sequence[Point], middle: Point, other: Point) -> Iterator[Point]:
+    """What the line half-way to the other leaves of a convex shape."""
+    along = (other[0] - middle[0], other[1] - middle[1])
+    half = sum(step * (a + b) / 2 for step, a, b in zip(along, middle, other, strict=True))
+    beyond = [along[0] * x + along[1] * y - half for x, y in corners]
+    for at, corner in enumerate(corners):
+        if beyond[at - 1] * beyond[at] < 0:
+            share = beyond[at - 1] / (beyond[at - 1] - beyond[at])
+            (x, y), (next_x, next_y) = corners[at - 1], corner
+            yield (x + (next_x - x) * share, y + (next_y - y) * share)
+        if beyond[at] <= 0:
+            yield corner
 
 
 def _link(partner: Partner, step: int, drawn: SafeString) -> SafeString:

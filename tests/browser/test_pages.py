@@ -38,6 +38,9 @@ PAGES = {
     "compare, nothing chosen": "/countries/compare/",
     "compare, bad code": "/countries/compare/?country=ke&country=zz",
     "timeline": "/timeline/",
+    "map": "/map/",
+    "map through blocs": "/map/?via=blocs&area=asia",
+    "map bad request": "/map/?area=moon",
     "sources": "/sources/",
     "source": "/sources/{source}/",
     "further source": "/sources/wic-2023-07-13/",
@@ -61,6 +64,7 @@ STATUS = {
     "bad request": 400,
     "country, bad range": 400,
     "compare, bad code": 400,
+    "map bad request": 400,
 }
 
 

@@ -27,6 +27,8 @@ PATHS = [
     "/about/",
     "/timeline/",
     "/timeline/table/",
+    "/map/",
+    "/map/?via=blocs&area=africa",
     "/agreements/table/",
     "/countries/",
     "/countries/ke/",
