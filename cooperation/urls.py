@@ -17,6 +17,7 @@ from cooperation.views import (
     search,
     site,
     sources,
+    ties,
     values,
 )
 
@@ -65,6 +66,7 @@ urlpatterns = [
     path("search/values/<facet:facet>/", values.value_list, {"kinds": "records"}, name="search-values"),
     path("<kinds:kinds>/<slug:slug>/", records.record_page, name="record"),
     path("<kinds:kinds>/<slug:slug>/changes/", changes.record_changes, name="record-changes"),
+    path("<kinds:kinds>/<slug:slug>/with/", ties.record_ties, name="record-ties"),
     path("changes/", changes.release_list, name="changes"),
     path("changes/<str:code>/", changes.release_page, name="release"),
     path("search/", lists.record_list, {"kinds": "records"}, name="search"),
@@ -82,6 +84,7 @@ urlpatterns = [
     path("countries/compare/", compare.compare, name="compare"),
     re_path(r"^countries/(?P<code>[A-Za-z]{2})/$", countries.country_page, name="country"),
     re_path(r"^countries/(?P<code>[a-z]{2})/timeline\.json$", countries.country_figure, name="country-figure"),
+    re_path(r"^countries/(?P<code>[A-Za-z]{2})/with/$", ties.country_ties, name="country-ties"),
     path("sources/", sources.source_list, name="sources"),
     path("sources/<slug:slug>/", sources.source_page, name="source"),
     path("disagreements/", quality.disagreements, name="disagreements"),

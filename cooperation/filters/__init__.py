@@ -1,7 +1,18 @@
 """The only readers of the query string: one FilterSet for each kind, and the words that say what it shows."""
 
 from cooperation.filters.panels import Panel, panels
-from cooperation.filters.sets import FILTERS, RecordFilter
+from cooperation.filters.sets import FILTERS, RecordFilter, TiesFilter
 from cooperation.filters.words import Pill, counted, known_query, pills, sentence
 
-__all__ = ["FILTERS", "Panel", "Pill", "RecordFilter", "counted", "known_query", "panels", "pills", "sentence"]
+__all__ = [
+    "FILTERS",
+    "Panel",
+    "Pill",
+    "RecordFilter",
+    "TiesFilter",
+    "counted",
+    "known_query",
+    "panels",
+    "pills",
+    "sentence",
+]

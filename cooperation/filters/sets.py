@@ -220,6 +220,9 @@ class MapFilter(RecordFilter):
     area = _one_of(_("Part of the world"), AREAS)
 
 
+OF_OTHERS = ("country", "country_match", "participant", "participant_match", "alone", "sort", "lanes")
+# whose ties they are, and in which order, is the page's own
+TiesFilter = type("TiesFilter", (RecordFilter,), dict.fromkeys(OF_OTHERS))
 FILTERS: dict[str, type[RecordFilter]] = {
     "agreements": AgreementFilter,
     "forums": ForumFilter,

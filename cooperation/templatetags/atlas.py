@@ -135,6 +135,7 @@ def kind_plural(kind: str) -> str:
     return names[str(Kind(kind))]
 
 
+@register.filter
 def link_to(who: Any) -> SafeString | str:
     """A country or organisation with the link to its page; China, unnamed groups and what is gone have none."""
     if not hasattr(who, "get_absolute_url") or getattr(who, "code", "") == HOME:

@@ -1,17 +1,16 @@
 """Lists that are read page by page."""
 
-from typing import TypeVar
+from collections.abc import Sequence
+from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from cooperation.filters import RecordFilter
 from cooperation.models import Record
-
-Row = TypeVar("Row", bound=Model)
 
 
 class BadPage(ValueError):
@@ -37,7 +36,7 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
 
 
-def page_of(request: HttpRequest, rows: QuerySet[Row], size: int) -> Page[Row]:
+def page_of(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], size: int) -> Page[Any]:
     """The page the reader asked for of rows that no filter narrows; raises Http404 where there is none."""
     paginator = Paginator(rows, size)
     number = _number(request.GET.get("page", "1"))

@@ -42,7 +42,7 @@ def disagreements(request: HttpRequest, only: str = "") -> HttpResponse:
     wanted = RecordField.objects.filter(CASES[only][1] if only else _any_case(), record=OuterRef("pk"))
     rows = Record.objects.filter(Exists(wanted)).newest_first().for_rows().prefetch_related("figures")
     page = page_of(request, rows, CASES_A_PAGE)
-    statements = [row for record in page for row in record.all_statements]  # type: ignore[attr-defined]
+    statements = [row for record in page for row in record.all_statements]
     sources = Source.objects.in_bulk({row.source_id for row in statements})
     cases = [Case(record, _disputed(record, sources, only)) for record in page]
     tabs = [(case, label, _number(condition)) for case, (label, condition) in CASES.items()]

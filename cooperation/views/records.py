@@ -7,7 +7,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cooperation.choices import Kind
 from cooperation.models import (
+    HOME,
     FormerSlug,
     Membership,
     Record,
@@ -17,6 +19,7 @@ from cooperation.models import (
 )
 from cooperation.models.record import RecordQuerySet
 from cooperation.provenance import MENTION, contested, ledger
+from cooperation.ties import ties_of
 from cooperation.views.changes import latest_changes
 from cooperation.views.errors import gone
 from cooperation.views.names import names_in
@@ -59,6 +62,8 @@ def _around(record: Record) -> dict[str, Any]:
     return {
         "members": Membership.objects.filter(bloc=record.pk).select_related("country", "source"),
         "taking_part": _taking_part(record),
+        "ties": ties_of(record.organisation, Record.objects.all()) if record.kind == Kind.ORGANISATION else None,
+        "in_company": sum(row.country_id != HOME for row in record.participants.all()) > 1,
         "relations_in": Relation.objects.filter(to=record)
         .select_related("record")
         .order_by("type", "-record__sort_key"),

@@ -221,7 +221,7 @@ def test_back_forward_and_reload_restore_everything(tab: OpenTab) -> None:
 def test_a_request_that_was_overtaken_never_wins(tab: OpenTab) -> None:
     page = opened(tab, "/agreements/").page
     held: list[Route] = []
-    page.route(re.compile(r"\?country=br$"), lambda route: held.append(route))
+    page.route(re.compile(r"\?country=br$"), held.append)
     page.locator("[name=country][value=br]").check()
     page.wait_for_timeout(300)
     assert page.locator("#results").get_attribute("aria-busy") == "true"
