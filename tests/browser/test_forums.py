@@ -88,7 +88,7 @@ def test_calendar_is_walked_by_links_without_javascript(tab: OpenTab) -> None:
     page.get_by_role("link", name="forums and editions").click()
     page.get_by_role("heading", name="November 2014", exact=True).get_by_role("link").click()
     assert page.url.endswith("/calendar/2014/11/?kind=forum&kind=edition")
-    assert page.get_by_role("link", name="20: 1 record").count() == 1
+    assert page.get_by_role("link", name="20 (1 record)").count() == 1
     page.get_by_role("link", name="First World Internet Conference").click()
     page.get_by_role("link", name="in the calendar").click()
     assert page.url.endswith("/calendar/2014/11/")
