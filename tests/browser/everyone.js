@@ -59,7 +59,7 @@
   /* True once the focus has gone through the page and left it, so nothing held it. */
   function isRound() {
     const nodes = stops.map(({ node }) => node);
-    return nodes.slice(1).some((node) => node === document.body || node === nodes[0]);
+    return nodes.some((node, at) => at && node !== nodes[at - 1] && (node === document.body || node === nodes[0]));
   }
 
   /* WCAG 2.5.8 with its exceptions: words in a sentence, and small ones with room around them. */
