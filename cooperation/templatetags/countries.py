@@ -92,7 +92,7 @@ def cells(profiles: Sequence[Profile], way: str, *kinds: str) -> list[Cell]:
 
 
 @register.simple_tag
-def end_cells(profiles: Sequence[Profile], way: str) -> list[Cell]:
+def dated_cells(profiles: Sequence[Profile], way: str) -> list[Cell]:
     """A row with the first and the latest dated record of each country, direct or through a bloc."""
     rows = [(profile, profile.direct(*ACTS) if way == "direct" else profile.through(*ACTS)) for profile in profiles]
     return [Cell(profile.country, [Entry(record) for record in ends(entries)]) for profile, entries in rows]
