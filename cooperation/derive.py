@@ -11,8 +11,7 @@ from typing import Any, TypeVar
 from django.db.models import Prefetch
 
 from cooperation import dates
-from cooperation.choices import LEVEL_OF_TYPE, Kind, Layer, Level, Precision, Region
-from cooperation.facets import region_blocs
+from cooperation.choices import LEVEL_OF_TYPE, Kind, Layer, Level, Precision
 from cooperation.health import examine, fill
 from cooperation.models import (
     HOME,
@@ -117,7 +116,7 @@ class _World:
     party_of_bloc: dict[int, str]
     countries: dict[str, Country]
     names: CountryNames
-    blocs_of_region: dict[str, set[int]]
+    regions_of_bloc: dict[int, set[str]]
 
     @classmethod
     def read(cls) -> "_World":
@@ -128,8 +127,7 @@ class _World:
         tied = {code: country.bloc_id for code, country in countries.items() if country.bloc_id}
         party_of = {bloc: code for code, bloc in tied.items()}
         names = CountryNames((row.code, row.name, row.name_zh, row.aliases) for row in countries.values())
-        blocs = {str(region): set(region_blocs(region)) for region in Region}
-        return cls(Source.objects.in_bulk(), members, tied, party_of, countries, names, blocs)
+        return cls(Source.objects.in_bulk(), members, tied, party_of, countries, names, _regions_of_blocs())
 
 
 def _describe(record: Record, world: _World) -> None:
@@ -166,8 +164,16 @@ def _regions(record: Record, world: _World) -> list[str]:
     codes, blocs = _parties(record, world)
     groups = [participant.group for participant in record.participants.all() if participant.group]
     found = [*(world.countries[code].regions for code in codes), *(group.regions for group in groups)]
-    of_blocs = {region for region, all_blocs in world.blocs_of_region.items() if all_blocs & blocs}
-    return sorted(of_blocs.union(*found))
+    found += [world.regions_of_bloc.get(bloc, ()) for bloc in blocs]
+    return sorted(set().union(*found))
+
+
+def _regions_of_blocs() -> dict[int, set[str]]:
+    """The regions that all members of a bloc are of."""
+    shared: dict[int, set[str]] = {}
+    for bloc, regions in Membership.objects.order_by().values_list("bloc", "country__regions"):
+        shared[bloc] = shared.get(bloc, set(regions)) & set(regions)
+    return shared
 
 
 def _home(record: Record) -> Country | None:

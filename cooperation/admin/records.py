@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar, cast
 
 from django.contrib import admin, messages
-from django.db.models import Case, QuerySet, When
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,7 +25,7 @@ from cooperation.choices import Kind
 from cooperation.derive import derive
 from cooperation.models import Agreement, Country, Edition, Forum, Initiative, Organisation, Record
 from cooperation.releases import publish
-from cooperation.search import search
+from cooperation.search import Reading
 from cooperation.seeding.gone import remove
 from cooperation.seeding.load import is_edited
 from cooperation.seeding.lock import AlreadyLoading, only_one_load
@@ -87,10 +87,10 @@ class RecordAdmin(RecordModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Record], search_term: str
     ) -> tuple[QuerySet[Record], bool]:
-        found = search(queryset, search_term)
-        if request.path == reverse("admin:autocomplete"):
-            found = found.order_by(Case(When(name__icontains=search_term, then=0), default=1), *self.ordering)
-        return found, False
+        reading = Reading.of(search_term)
+        found = reading.narrow(queryset)
+        by_nearness = search_term and request.path == reverse("admin:autocomplete")
+        return reading.ranked(found) if by_nearness else found, False
 
     def get_form(self, request: HttpRequest, obj: Record | None = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)

@@ -6,7 +6,7 @@ are rows of a table, `find` finds them by any of their names.
 """
 
 from cooperation.facets.counting import Counts, count
-from cooperation.facets.selecting import FACETS, Choice, region_blocs, region_countries, select
+from cooperation.facets.selecting import FACETS, Choice, region_countries, select
 from cooperation.facets.values import STORED, find, labels
 
 __all__ = [
@@ -17,7 +17,6 @@ __all__ = [
     "count",
     "find",
     "labels",
-    "region_blocs",
     "region_countries",
     "select",
 ]

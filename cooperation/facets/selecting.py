@@ -82,7 +82,7 @@ def region_countries(region: str, path: str = "") -> Q:
     return Q(**{f"{path}regions__icontains": f'"{region}"'})
 
 
-def region_blocs(region: str) -> QuerySet[Any, Any]:
+def _blocs_of(region: str) -> QuerySet[Any, Any]:
     """The keys of the blocs all of whose members are of a region, so that the bloc itself is of it."""
     outside = Membership.objects.exclude(region_countries(region, "country__"))
     return Membership.objects.order_by().exclude(bloc__in=outside.values("bloc")).values_list("bloc", flat=True)
@@ -92,7 +92,7 @@ def _of_region(region: str, through_blocs: bool) -> Q:
     """Any country, unnamed group or bloc of the region; a bloc is of it where all its members are."""
     links = linked("country", through_blocs).filter(region_countries(region, "country__"))
     groups = Participant.objects.filter(region_countries(region, "group__"))
-    within = Participant.objects.filter(organisation__in=region_blocs(region))
+    within = Participant.objects.filter(organisation__in=_blocs_of(region))
     return _any(Q(Exists(rows.filter(record=OuterRef("pk")))) for rows in (links, groups, within))
 
 

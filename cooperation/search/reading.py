@@ -72,9 +72,9 @@ class Reading:
         return " ".join(f"{self.query[: term.start]} {self.query[term.end :]}".split())
 
     def narrow(self, records: Records) -> Records:
-        """Those of the records that fulfil every term; none where nothing is typed that can be looked for."""
+        """Those of the records that fulfil every term; none where what is typed holds nothing to look for."""
         if not self.terms:
-            return records.none()
+            return records.none() if self.query.strip() else records
         if wanted := [term.phrases for term in self.terms if not term.span]:
             records = records.filter(Found(wanted))
         for term in self.terms:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 _LONGEST = 60
 _SHORTEST_WITH_ENDING = 4
+_SHORTEST_BEGINNING = 3
 _PAIRS = (
     "centre center, theatre theater, fibre fiber, metre meter, kilometre kilometer, litre liter, programme program, "
     "defence defense, offence offense, licence license, practise practice, labour labor, neighbour neighbor, "
@@ -83,8 +84,11 @@ def beginnings(unit: str) -> Iterator[str]:
     typed = unit.replace("z", "s")
     yield letters(unit)
     for other, form in SPELLINGS.items():
-        if len(typed) >= _SHORTEST_WITH_ENDING and other.startswith(typed) and not form.startswith(typed):
+        if len(typed) >= _SHORTEST_BEGINNING and other.startswith(typed) and not form.startswith(typed):
             yield form
+    for number, word in enumerate(_ORDINALS, 1):
+        if len(typed) >= _SHORTEST_BEGINNING and word != typed and word.startswith(typed):
+            yield ordinal(number)
 
 
 _TWO_WORDS = (

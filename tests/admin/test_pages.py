@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.urls import reverse
 
+from cooperation.derive import derive
 from cooperation.models import Agreement, Record
 from tests.admin.forms import change_address
 
@@ -81,10 +82,10 @@ def test_the_slug_and_computed_columns_cannot_be_typed(editor):
     assert 'name="slug"' in editor.get(address("agreement", "add")).text
 
 
-def test_search_boxes_find_a_record_by_any_part_of_its_names(editor):
+def test_search_boxes_find_a_record_by_any_words_of_its_names(editor):
     found = editor.get(
         reverse("admin:autocomplete"),
-        {"app_label": "cooperation", "model_name": "relation", "field_name": "to", "term": "rst seri"},
+        {"app_label": "cooperation", "model_name": "relation", "field_name": "to", "term": "seri fir"},
     )
     record = Record.objects.get(slug="series-1")
     assert found.json()["results"] == [{"id": str(record.pk), "text": "First Series"}]
@@ -92,7 +93,8 @@ def test_search_boxes_find_a_record_by_any_part_of_its_names(editor):
 
 
 def test_search_boxes_put_names_first(editor):
-    Record.objects.filter(slug="series-1").update(search_text="a memo is named here", name="A meeting")
+    Record.objects.filter(slug="series-1").update(summary="A memo is named here.", name="A meeting")
+    derive()
     asked = {"app_label": "cooperation", "model_name": "relation", "field_name": "to", "term": "memo"}
     found = editor.get(reverse("admin:autocomplete"), asked)
     assert [row["text"] for row in found.json()["results"]] == ["Memo", "A meeting"]
