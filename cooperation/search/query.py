@@ -175,5 +175,4 @@ def _phrases(word: str) -> Either:
     begun = [Phrase((form,), True) for form in beginnings(word)]
     if not fold(word).startswith(letters(word)):
         begun.append(Phrase((fold(word),)))
-    other = SYNONYMS.get(fold(word))
-    return (*begun, Phrase((other,))) if other else tuple(begun)
+    return (*begun, *(Phrase((other,)) for other in SYNONYMS.get(fold(word), ())))

@@ -23,7 +23,7 @@ _KINDS = {
 }
 KIND_WORDS: dict[str, tuple[Kind, ...]] = {fold(word): kinds for word, kinds in _KINDS.items()}
 # Other words of one meaning that the records print: a reader types either.
-SYNONYMS = {"mou": "memorandum", "memorandum": "mou"}
+SYNONYMS = {"mou": ("memorandum",), "mous": ("memorandum", "mou"), "memorandum": ("mou", "mous")}
 _SHORTER = {"latin-america": ("Latin America", "拉丁美洲", "拉美"), "arab-states": ("Arab countries",)}
 
 

@@ -59,6 +59,8 @@ PAGES = {
     "changes of a record": "/agreements/{agreement}/changes/",
     "no release": "/changes/0000000/",
     "search": "/search/?q=合作",
+    "search read": "/search/?q=kenya+agreements+since+2015",
+    "search for nothing": "/search/?q=wuhzen+sumit",
     "not found": "/nowhere/",
     "bad request": "/agreements/?since=yesterday",
 }

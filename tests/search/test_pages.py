@@ -1,0 +1,164 @@
+"""The search page: how words were read, what is marked, what is offered where nothing is found; suggestions."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from pytest_django import DjangoDbBlocker
+
+from cooperation.derive import derive
+from cooperation.models import Country, Organisation
+from tests.views import small
+from tests.views.small import shown
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module", autouse=True)
+def records(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Records of two countries, one with markup in its texts."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        small.vocabulary()
+        Country.objects.create(code="TZ", name="Tanzania", name_zh="坦桑尼亚", regions=["africa"])
+        union = small.make("union", "organisation", (), type="bloc", name="African Union", spreads_to_members=True)
+        bloc = Organisation.objects.get(pk=union.pk)
+        bloc.members.create(country_id="KE", joined="2002")
+        firm = small.make("firm", "organisation", (), name="Huawei", aliases=["Hua & Wei"])
+        small.make("both", name="A memorandum", date="2016-02-01", who=("CN", "KE", "TZ"), name_zh="合作备忘录")
+        small.make("kenya", name="Kenya note", date="2021", who=("CN", "KE"), aliases=["Nairobi paper"])
+        small.make("through", name="Union note", date="2018", who=("CN", bloc))
+        summary = (
+            f"{'It begins with many words. ' * 6}Then <b>organisations</b> & centres meet. {'And it goes on. ' * 20}"
+        )
+        small.make("told", name="A <i>plain</i> name", summary=summary)
+        small.make("firmly", name="Plain", who=("CN", Organisation.objects.get(pk=firm.pk)))
+        derive()
+        with django_db_blocker.block():
+            yield
+        transaction.set_rollback(True)
+
+
+def page(client: Client, query: str, path: str = "/search/", **more: str) -> str:
+    answer = client.get(path, {"q": query, **more})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_page_says_how_the_words_were_read(client: Client) -> None:
+    html = page(client, "Kenya note 2021")
+    assert shown(html) == ["kenya"]
+    assert 'Read as: <a href="/countries/ke/">Kenya</a>, <strong>dated 2021</strong>, the words “note”' in html
+    assert '<a href="/search/?q=note&amp;country=ke&amp;since=2021&amp;until=2021">The same as filters</a>' in html
+
+
+def test_a_kind_leads_to_its_list(client: Client) -> None:
+    html = page(client, "Kenya agreements")
+    assert '<a href="/agreements/">agreements</a>' in html
+    assert '<a href="/agreements/?country=ke">The same as filters</a>' in html
+
+
+def test_two_countries_are_both_meant_and_either_is_offered(client: Client) -> None:
+    html = page(client, "kenya tanzania")
+    assert shown(html) == ["both"]
+    assert '"/countries/compare/?country=ke&amp;country=tz">Compare Kenya and Tanzania</a>' in html
+    assert '"/search/?country=ke&amp;country=tz&amp;country_match=any">With any of them</a>' in html
+
+
+def test_what_counts_through_a_bloc_is_offered_where_nothing_is_found(client: Client) -> None:
+    html = page(client, "Kenya 2018")
+    assert not shown(html)
+    assert '?country=ke&amp;since=2018&amp;until=2018&amp;via=blocs">1 record when a country counts' in html
+
+
+@pytest.mark.parametrize("query", ["memorandum", "plain", "paper 2021 of Kenya"])
+def test_words_alone_are_not_explained(client: Client, query: str) -> None:
+    assert ("Read as:" in page(client, query)) == ("Kenya" in query)
+
+
+def test_hits_are_marked_in_names_and_explained_by_what_else_matched(client: Client) -> None:
+    assert "A <mark>memorandum</mark></a>" in page(client, "memoranda")
+    assert '<span class="zh" lang="zh-Hans"><mark>合作</mark>备忘录</span>' in page(client, "合作")
+    assert "also known as <mark>Nairobi</mark> paper" in page(client, "nairobi")
+    assert "takes part: <mark>Huawei</mark>" in page(client, "huawei plain")
+
+
+def test_a_snippet_is_told_around_the_hit_and_markup_in_texts_is_text(client: Client) -> None:
+    html = page(client, "organizations center")
+    assert "… " in html
+    assert "Then &lt;b&gt;<mark>organisations</mark>&lt;/b&gt; &amp; <mark>centres</mark> meet." in html
+    assert "A &lt;i&gt;plain&lt;/i&gt; name" in html
+    assert "<b>" not in html
+    assert "A &lt;i&gt;<mark>plain</mark>&lt;/i&gt; name" in page(client, "plain")
+
+
+def test_lists_with_words_are_marked_as_well(client: Client) -> None:
+    assert "A <mark>memorandum</mark></a>" in page(client, "memorandum", "/agreements/")
+
+
+def test_nearest_first_unless_another_order_is_chosen(client: Client) -> None:
+    html = page(client, "note")
+    assert "<strong>best match first</strong>" in html
+    assert shown(html) == ["kenya", "through"]
+    assert shown(page(client, "note", sort="oldest")) == ["through", "kenya"]
+    assert "best match" not in client.get("/search/").content.decode()
+    assert client.get("/search/?sort=relevance").status_code == 200
+
+
+def test_where_nothing_is_found_each_word_may_be_dropped(client: Client) -> None:
+    html = page(client, "kenya paper memorandum")
+    assert not shown(html)
+    assert 'without “paper”</a> <span class="muted">1 record</span>' in html
+    assert "without “kenya”" not in html
+
+
+def test_where_nothing_is_found_what_was_meant_is_offered(client: Client) -> None:
+    html = page(client, "memorandom")
+    assert 'Did you mean <a href="?q=memorandum">memorandum</a>?' in html
+
+
+def suggested(client: Client, query: str) -> dict[str, Any]:
+    answer = client.get("/suggest/", {"q": query})
+    assert answer.status_code == 200
+    told: dict[str, Any] = json.loads(answer.content)
+    return told
+
+
+def test_suggestions_lead_to_countries_topics_records_and_the_search(client: Client) -> None:
+    rows = suggested(client, "ken")["items"]
+    assert [(row["kind"], row["url"]) for row in rows] == [
+        ("country", "/countries/ke/"),
+        ("agreement", "/agreements/kenya/"),
+        ("agreement", "/agreements/both/"),
+        ("search", "/search/?q=ken"),
+    ]
+    assert rows[0] == {
+        "kind": "country",
+        "label": "Kenya",
+        "zh": "肯尼亚",
+        "note": "2 records",
+        "url": "/countries/ke/",
+    }
+    assert rows[1]["note"] == "agreement · 2021"
+    assert suggested(client, "cybersec")["items"][0]["kind"] == "topic"
+
+
+def test_suggestions_compare_two_countries_while_the_second_is_typed(client: Client) -> None:
+    rows = suggested(client, "kenya tanz")["items"]
+    assert rows[0]["label"] == "Compare Kenya and Tanzania"
+    assert rows[0]["url"] == "/countries/compare/?country=ke&country=tz"
+
+
+def test_suggestions_are_at_most_eight_say_their_number_and_are_none_without_words(client: Client) -> None:
+    found = suggested(client, "no")
+    assert len(found["items"]) <= 8
+    assert found["told"] == f"{len(found['items'])} suggestions"
+    assert suggested(client, "") == {"items": [], "told": "0 suggestions"}
+    assert suggested(client, "nairobi")["items"][0]["note"].endswith("also known as Nairobi paper")
+    assert suggested(client, "hua & wei")["items"][0]["note"].endswith("also known as Hua & Wei")
+
+
+def test_suggestions_take_no_other_method(client: Client) -> None:
+    assert client.post("/suggest/", {"q": "kenya"}).status_code == 405
