@@ -83,7 +83,7 @@ def region_countries(region: str, path: str = "") -> Q:
 
 
 def _blocs_of(region: str) -> QuerySet[Any, Any]:
-    """The keys of the blocs all of whose members are of a region, so that the bloc itself is of it."""
+    """The keys of the blocs all of whose members are of a region."""
     outside = Membership.objects.exclude(region_countries(region, "country__"))
     return Membership.objects.order_by().exclude(bloc__in=outside.values("bloc")).values_list("bloc", flat=True)
 
@@ -93,7 +93,7 @@ def _of_region(region: str, through_blocs: bool) -> Q:
     links = linked("country", through_blocs).filter(region_countries(region, "country__"))
     groups = Participant.objects.filter(region_countries(region, "group__"))
     within = Participant.objects.filter(organisation__in=_blocs_of(region))
-    return _any(Q(Exists(rows.filter(record=OuterRef("pk")))) for rows in (links, groups, within))
+    return _any(Q(pk__in=rows.order_by().values("record")) for rows in (links, groups, within))
 
 
 def _any(conditions: Iterable[Q]) -> Q:

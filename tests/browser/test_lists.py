@@ -176,6 +176,20 @@ def test_text_applies_on_enter_and_after_leaving(tab: OpenTab) -> None:
     assert "2015 to 2019" in heading(page)
 
 
+def test_a_click_that_ends_after_the_answer_came_is_not_lost(tab: OpenTab) -> None:
+    page = opened(tab, "/agreements/").page
+    option = page.locator("[name=country][value=ru]").bounding_box()
+    assert option
+    page.get_by_role("textbox", name="From").fill("2015")
+    page.mouse.move(option["x"] + 5, option["y"] + 5)
+    with page.expect_response(re.compile("since=2015")):
+        page.mouse.down()
+    page.wait_for_timeout(300)
+    changed(page, page.mouse.up)
+    expect(page.locator("h1")).to_contain_text("with Russia")
+    assert page.url.endswith("?country=ru&since=2015")
+
+
 def test_a_bad_date_is_said_in_place_and_can_be_mended(tab: OpenTab) -> None:
     page = opened(tab, "/agreements/").page
     since = page.get_by_role("textbox", name="From")
@@ -221,7 +235,11 @@ def test_back_forward_and_reload_restore_everything(tab: OpenTab) -> None:
 def test_a_request_that_was_overtaken_never_wins(tab: OpenTab) -> None:
     page = opened(tab, "/agreements/").page
     held: list[Route] = []
-    page.route(re.compile(r"\?country=br$"), held.append)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(re.compile(r"\?country=br$"), hold)
     page.locator("[name=country][value=br]").check()
     page.wait_for_timeout(300)
     assert page.locator("#results").get_attribute("aria-busy") == "true"

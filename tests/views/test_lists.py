@@ -105,6 +105,21 @@ def test_page_says_what_it_shows(client: Client) -> None:
     assert 'rel="canonical" href="http' in html
 
 
+def test_all_of_several_countries_is_said_and_can_be_dropped(client: Client) -> None:
+    html = client.get("/agreements/?country=ke&country=de&country_match=all").content.decode()
+    assert "<h1>0 agreements with Kenya and Germany together</h1>" in html
+    assert (
+        'href="?country=ke&amp;country=de"><span class="hidden">Remove </span>all of these countries together' in html
+    )
+    assert "together" not in client.get("/agreements/?country=ke&country_match=all").content.decode().split("<form")[0]
+
+
+def test_through_a_bloc_has_a_pill_and_defaults_have_no_place_in_addresses(client: Client) -> None:
+    html = client.get("/agreements/?country=ke&via=blocs&country_match=any&sort=newest").content.decode()
+    assert 'href="?country=ke"><span class="hidden">Remove </span>also through a bloc' in html
+    assert re.search(r'rel="canonical" href="[^"]*/agreements/\?country=ke&amp;via=blocs"', html)
+
+
 def test_each_pill_drops_its_own_value(client: Client) -> None:
     html = client.get("/agreements/?country=ke&country=de&topic=trade").content.decode()
     assert 'href="?country=de&amp;topic=trade"' in html
@@ -178,6 +193,10 @@ BAD = [
     ("q", "x" * 201),
     ("sort", "x"),
     ("via", "x"),
+    ("country_match", "both"),
+    ("participant", "nobody"),
+    ("participant_match", "ALL"),
+    ("source", "no/such"),
     ("undated", "yes"),
     ("disputed", "0"),
     ("page", "abc"),
