@@ -22,6 +22,9 @@ from cooperation.templatetags.values import MENTIONED, Names, Plain, label, spea
 
 register = template.Library()
 LONG = 60  # texts from this length on are compared word by word
+ALIKE = 0.5  # texts less alike than this are shown whole
+PARTING = 7  # words and spaces between two changes that still read as one
+KEPT = 16  # words and spaces left around a change
 NOUNS: dict[str, Callable[[int], str]] = {
     "source": lambda n: ngettext("%(n)s source", "%(n)s sources", n),
     "country": lambda n: ngettext("%(n)s country", "%(n)s countries", n),
@@ -188,24 +191,55 @@ def _listed(field: str, values: list[Any] | None, names: Names) -> SafeString | 
 
 
 def _word_by_word(old: str, new: str) -> SafeString:
-    """Both texts in one, with what went and what came; what stayed is cut to the words around."""
+    """Both texts, one below the other, with the stretches that differ marked; one alone where it holds the other."""
     before, after = (re.findall(r"[\u3400-\u9fff]|\w+(?:['’]\w+)*|\s+|.", text) for text in (old, new))
     match = SequenceMatcher(None, before, after, autojunk=False)
-    if match.ratio() < 0.5:
-        return _both(old, new)
-    return format_html_join("", "{}", ((part,) for part in _spans(match.get_opcodes(), before, after)))
+    steps = match.get_opcodes() if match.ratio() >= ALIKE else [("replace", 0, len(before), 0, len(after))]
+    stretches = list(_stretches(steps))
+    gone, come = [(a, b) for a, b, _c, _d in stretches], [(c, d) for _a, _b, c, d in stretches]
+    sides = ((_("was"), "del", before, gone), (_("now"), "ins", after, come))
+    told_sides = [side for side in sides if any(last > first for first, last in side[3])]
+    return format_html(
+        '<span class="reworded">{}</span>', format_html_join("", "{}", ((_side(*side),) for side in told_sides))
+    )
 
 
-def _spans(steps: Iterable[tuple[str, int, int, int, int]], before: list[str], after: list[str]) -> Iterator[Any]:
+def _stretches(steps: Iterable[tuple[str, int, int, int, int]]) -> Iterator[tuple[int, int, int, int]]:
+    """Where the texts differ, as from and to in both; what only few same words part is one stretch."""
+    open_stretch: tuple[int, int, int, int] | None = None
     for step, first, last, new_first, new_last in steps:
         if step == "equal":
-            yield _shortened(before[first:last])
             continue
-        if last > first:
-            yield format_html("<del>{}</del>", "".join(before[first:last]))
-        if new_last > new_first:
-            yield format_html("<ins>{}</ins>", "".join(after[new_first:new_last]))
+        if open_stretch and first - open_stretch[1] <= PARTING:
+            open_stretch = (open_stretch[0], last, open_stretch[2], new_last)
+            continue
+        if open_stretch:
+            yield open_stretch
+        open_stretch = (first, last, new_first, new_last)
+    if open_stretch:
+        yield open_stretch
 
 
-def _shortened(words: list[str]) -> str:
-    return "".join(words) if len(words) <= 24 else f"{''.join(words[:10])} … {''.join(words[-10:])}"
+def _side(label: str, tag: str, words: list[str], stretches: list[tuple[int, int]]) -> SafeString:
+    """One of the texts: what differs is marked, what does not is cut to the words around."""
+    pieces: list[Any] = []
+    end = 0
+    for first, last in stretches:
+        pieces.append(_shortened(words[end:first], at_start=end == 0))
+        mark = SafeString(f"<{tag}>{{}}</{tag}>")
+        pieces.append(format_html(mark, "".join(words[first:last])) if last > first else "")
+        end = last
+    pieces.append(_shortened(words[end:], at_end=True))
+    return format_html(
+        '<span><span class="muted">{}:</span> {}</span>', label, format_html_join("", "{}", ((p,) for p in pieces))
+    )
+
+
+def _shortened(words: list[str], *, at_start: bool = False, at_end: bool = False) -> str:
+    """Words that did not change: those next to a change, and an ellipsis for the rest."""
+    if len(words) <= (KEPT if at_start or at_end else 2 * KEPT) + 4:
+        return "".join(words)
+    head = "" if at_start else "".join(words[:KEPT])
+    tail = "" if at_end else "".join(words[-KEPT:])
+    kept = f"{head} … {tail}"
+    return kept.lstrip() if at_start else kept.rstrip() if at_end else kept

@@ -78,8 +78,8 @@ def _cases_of(line: Line) -> set[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """What a column of the coverage page counts, and the query that lists it; empty where no filter says the same."""
+class Counted:
+    """What a line of a table counts, and the query that lists it; empty where no filter says the same."""
 
     label: Any
     counts: Q
@@ -88,22 +88,19 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of the coverage page: a number for each kind and column."""
+    """A table of the coverage page: what it counts, and for each kind the numbers in that order."""
 
     title: Any
-    columns: list[Column]
-    rows: list[tuple[str, list[int]]]
+    counted: list[Counted]
+    numbers: list[tuple[str, list[int]]]
 
     @property
-    def linked(self) -> list[tuple[str, list[tuple[int, str]]]]:
-        """The rows with the query behind each number."""
-        queries = [column.query for column in self.columns]
-        return [(kind, list(zip(cells, queries, strict=True))) for kind, cells in self.rows]
-
-    @property
-    def totals(self) -> list[int]:
-        """The sum of each column."""
-        return [sum(column) for column in zip(*(cells for _kind, cells in self.rows), strict=True)]
+    def lines(self) -> list[tuple[Counted, list[tuple[str, int]], int]]:
+        """What is counted with its number for each kind, and their sum: kinds are few, so they stand side by side."""
+        kinds = [kind for kind, _numbers in self.numbers]
+        counts = zip(*(numbers for _kind, numbers in self.numbers), strict=True)
+        pairs = zip(self.counted, counts, strict=True)
+        return [(line, list(zip(kinds, each, strict=True)), sum(each)) for line, each in pairs]
 
 
 @require_safe
@@ -125,41 +122,41 @@ def coverage(request: HttpRequest) -> HttpResponse:
 def _tables() -> list[Table]:
     """Records of each kind by layer, exactness of the date, status, and whether they are reported."""
     day = Q(date_precision=Precision.DAY)
-    coarser = [Column(each.label, Q(date_precision=each)) for each in (Precision.MONTH, Precision.YEAR)]
+    coarser = [Counted(each.label, Q(date_precision=each)) for each in (Precision.MONTH, Precision.YEAR)]
     return [
         _table(
             _("By layer of sources"),
-            Column(Layer.FOUNDING.label, Q(is_founding=True, is_further=False)),
-            Column(Layer.FURTHER.label, Q(is_founding=False, is_further=True)),
-            Column(_("both"), Q(is_founding=True, is_further=True)),
+            Counted(Layer.FOUNDING.label, Q(is_founding=True, is_further=False)),
+            Counted(Layer.FURTHER.label, Q(is_founding=False, is_further=True)),
+            Counted(_("both"), Q(is_founding=True, is_further=True)),
         ),
         _table(
             _("By exactness of the date"),
-            Column(_("day"), day & Q(date_vague=False)),
-            Column(_("day, not certain"), day & Q(date_vague=True)),
+            Counted(_("day"), day & Q(date_vague=False)),
+            Counted(_("day, not certain"), day & Q(date_vague=True)),
             *coarser,
-            Column(Precision.NONE.label, Q(date_precision=Precision.NONE), "undated=1"),
+            Counted(Precision.NONE.label, Q(date_precision=Precision.NONE), "undated=1"),
         ),
-        _table(_("By status"), *(Column(each.label, Q(status=each), f"status={each}") for each in Status)),
+        _table(_("By status"), *(Counted(each.label, Q(status=each), f"status={each}") for each in Status)),
         _table(
             _("Announced or reported"),
-            *(Column(each.label, Q(attested=each), f"attested={each}") for each in Attestation),
-            Column(_("cannot be told"), Q(attested="")),
+            *(Counted(each.label, Q(attested=each), f"attested={each}") for each in Attestation),
+            Counted(_("cannot be told"), Q(attested="")),
         ),
         _table(
             _("By number of independent sources"),
-            Column(_("one source"), Q(origins__lte=1)),
-            Column(_("two independent sources"), Q(origins=2)),
-            Column(_("three or more"), Q(origins__gte=3)),
+            Counted(_("one source"), Q(origins__lte=1)),
+            Counted(_("two independent sources"), Q(origins=2)),
+            Counted(_("three or more"), Q(origins__gte=3)),
         ),
     ]
 
 
-def _table(title: Any, *columns: Column) -> Table:
-    counts = {f"n{i}": Count("pk", filter=column.counts) for i, column in enumerate(columns)}
+def _table(title: Any, *counted: Counted) -> Table:
+    counts = {f"n{i}": Count("pk", filter=line.counts) for i, line in enumerate(counted)}
     rows = Record.objects.order_by().values("kind").annotate(**counts).values_list("kind", *counts)
     found = {kind: list(numbers) for kind, *numbers in rows}
-    return Table(title, list(columns), [(kind, found.get(kind, [0] * len(columns))) for kind in Kind.values])
+    return Table(title, list(counted), [(kind, found.get(kind, [0] * len(counted))) for kind in Kind.values])
 
 
 def _verdicts() -> list[tuple[str, int, int]]:

@@ -164,15 +164,35 @@ def test_what_a_verification_writes_is_told_in_few_words(client: Client) -> None
     assert line.endswith(": terms to check it by: made anew")
 
 
-def test_long_texts_are_compared_word_by_word(client: Client) -> None:
+def test_long_texts_stand_below_each_other_with_what_differs_marked(client: Client) -> None:
     long = "The two sides agreed to meet every year and to tell each other of all that they learn. " * 3
     edited(summary=long.strip())
     edited(summary=long.strip().replace("meet every", "meet each", 1))
     html = page(client, "/changes/")
-    assert "agreed to meet <del>every</del><ins>each</ins> year and to" in html
-    assert " … " in html
+    assert "was:</span> The two sides agreed to meet <del>every</del> year and to tell each other of all …<" in html
+    assert "now:</span> The two sides agreed to meet <ins>each</ins> year and to tell each other of all …<" in html
     edited(summary="Nothing of it is left, for all of this is quite another text, longer than the limit.")
-    assert "every year" in shown(page(client, "/changes/"), "a day")[0].split("→")[0]
+    assert "was: -[The two sides agreed to meet each year" in shown(page(client, "/changes/"), "a day")[0]
+
+
+def test_changes_close_to_each_other_are_one_and_distant_ones_are_apart(client: Client) -> None:
+    long = "One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen."
+    edited(summary=long)
+    edited(summary=long.replace("two", "2").replace("four ", "4 ").replace("fifteen", "15"))
+    line = shown(page(client, "/changes/"), "a day")[0]
+    assert "One +[2 three 4] five six seven eight nine" in line
+    assert "thirteen fourteen +[15] sixteen." in line
+
+
+def test_text_that_only_grew_or_shrank_is_shown_once(client: Client) -> None:
+    long = "The two sides agreed to meet every year and to tell each other of all that they learn."
+    edited(summary=long)
+    edited(summary=f"{long} They did.")
+    assert shown(page(client, "/changes/"), "a day")[0].startswith(
+        "Summary now: … tell each other of all that they learn.+[ They did.]"
+    )
+    edited(summary=long)
+    assert "now:" not in shown(page(client, "/changes/"), "a day")[0]
 
 
 def test_sources_countries_and_groups(client: Client) -> None:

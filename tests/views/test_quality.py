@@ -55,8 +55,9 @@ def test_what_is_not_there_is_not_found(client, path):
 def test_coverage_counts_from_the_records(client):
     page = text(client, "/coverage/")
     assert "Agreements 9 69&#8239;% 0" in page
-    assert "Agreements 8 0 1" in page, "by layer: one of them rests on both"
-    assert f"All {Record.objects.filter(is_further=False).count()} 0 1" in page
+    assert "Both 1 0 0 0 0 1" in page, "by layer: one agreement rests on both"
+    founding = Record.objects.filter(is_further=False).count()
+    assert f"Founding documents 8 1 1 2 1 {founding}" in page
     assert "Sources disagree 1 1" in page
     assert "a series : 1st to 3rd" in page, "the fourth edition alone is on record"
     assert "Nothing is listed." in page
@@ -124,7 +125,7 @@ def test_an_uncertain_day_is_not_counted_as_a_day(client):
     record = small.make("a-near-day", date="2015-07-06~")
     derive()
     page = text(client, "/coverage/")
-    assert "Kind Day Day, not certain Month Year No date given Agreements 1 2 0" in page
+    assert "Day 1 1 1 0 0 3 Day, not certain 2 0 0 0 0 2 Month 0" in page
     assert record.date_vague
 
 
