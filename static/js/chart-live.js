@@ -38,8 +38,10 @@ function themed(figure, box) {
   return copy;
 }
 
-/** The figure less what the page itself shows over it: the names of lanes and, where they are links, the years. */
-function onScreen({ data, layout }, overlay, box) {
+/** The figure less what the page itself shows: names of lanes, words of marks and, where they are links, years. */
+function onScreen(full, overlay, box) {
+  const layout = full.layout;
+  const data = full.data.map((trace) => (trace.hoverinfo === "text" ? { ...trace, hoverinfo: "none" } : trace));
   const follows = "filters" in box.dataset;
   const xaxis = { ...layout.xaxis, showticklabels: !follows, tickmode: follows ? "array" : "auto" };
   const dragmode = TOUCH.matches ? false : "zoom";
@@ -86,7 +88,7 @@ function followZoom(Plotly, overlay, box, filterBy) {
     if (follows && !all && !filterBy(...nearest(...range)))
       Plotly.relayout(overlay, { "xaxis.range": [minallowed, maxallowed] });
   });
-  if (follows) overlay.on("plotly_doubleclick", () => filterBy("", ""));
+  if (follows && !TOUCH.matches) overlay.on("plotly_doubleclick", () => filterBy("", ""));
 }
 
 /** Moves the range of years by half of what is shown: a way to pan without dragging. */
@@ -115,7 +117,8 @@ function settings(Plotly, box, full) {
     ...["zoomIn2d", "zoomOut2d", "resetScale2d"],
   ];
   const modeBarButtons = [["filters" in box.dataset ? [] : own, save].flat()];
-  return { displaylogo: false, displayModeBar: true, scrollZoom: false, modeBarButtons };
+  const doubleClick = "filters" in box.dataset ? false : "reset";
+  return { displaylogo: false, displayModeBar: true, scrollZoom: false, doubleClick, modeBarButtons };
 }
 
 /** A click on a mark opens its record; a tap tells what the mark is. */
@@ -127,6 +130,28 @@ function followLinks(overlay, tell) {
     if (event.ctrlKey || event.metaKey) window.open(link, "_blank", "noopener");
     else location.assign(link);
   });
+}
+
+/** Tells beside the pointer what a mark is; plotly's own label is not shown where the chart is lower than it. */
+function followPointer(overlay, box) {
+  const tip = document.createElement("p");
+  tip.className = "chart-tip";
+  const chart = box.closest(".chart");
+  const hide = () => tip.remove();
+  overlay.on("plotly_hover", ({ points: [point], event }) => {
+    if (TOUCH.matches) return;
+    const text = point.hovertext.replaceAll("<br>", "\n");
+    tip.textContent = new DOMParser().parseFromString(text, "text/html").body.textContent;
+    chart.append(tip);
+    const { left, top, width } = chart.getBoundingClientRect();
+    const [x, y] = [event.clientX - left, event.clientY - top];
+    const over = event.clientY + tip.offsetHeight + 20 > innerHeight;
+    tip.style.left = `${Math.max(0, Math.min(x + 12, width - tip.offsetWidth))}px`;
+    tip.style.top = `${over ? y - tip.offsetHeight - 12 : y + 16}px`;
+  });
+  overlay.on("plotly_unhover", hide);
+  overlay.addEventListener("pointerleave", hide);
+  addEventListener("keydown", ({ key }) => key === "Escape" && hide());
 }
 
 /** Redraws with the page: in its other colours, at its other width. */
@@ -167,6 +192,7 @@ export async function takeOver(box, coming, { filterBy, tell }) {
     throw error;
   }
   followLinks(overlay, tell);
+  followPointer(overlay, box);
   followZoom(Plotly, overlay, box, filterBy);
   keepUp(Plotly, overlay, box, figure);
   box.classList.add("chart-live");

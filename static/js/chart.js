@@ -39,7 +39,7 @@ function tell(box, [link, name, date], height) {
   const [words, anchor, close] = ["p", "a", "button"].map((tag) => document.createElement(tag));
   anchor.href = link;
   anchor.textContent = name;
-  words.append(anchor, `, ${date}`);
+  words.append(anchor, date);
   close.type = "button";
   close.textContent = box.dataset.close;
   close.onclick = () => place.replaceChildren();
