@@ -285,8 +285,10 @@ def either(values: Iterable[Any]) -> str:
 @register.filter
 def ordinals(runs: Iterable[tuple[int, int]]) -> str:
     """Runs of numbers in words: 3rd, 5th to 7th and 9th."""
-    parts = [
-        nth(first) if first == last else _("%(first)s to %(last)s") % {"first": nth(first), "last": nth(last)}
-        for first, last in runs
-    ]
+    parts = []
+    for first, last in runs:
+        if last - first < 2:
+            parts += [nth(number) for number in range(first, last + 1)]
+        else:
+            parts.append(_("%(first)s to %(last)s") % {"first": nth(first), "last": nth(last)})
     return get_text_list(parts, _("and"))

@@ -74,7 +74,7 @@ def test_holes_between_editions_are_named(client: Client, meets: Record) -> None
     edition("m-unnumbered", "2015")
     edition("m-undated", "", 8)
     text = text_of(client, "/forums/meets/")
-    assert "No record of the 1st and 4th to 5th editions in these sources." in text
+    assert "No record of the 1st, 4th and 5th editions in these sources." in text
     assert "The one without a number may be among them." in text
     assert "Without a number in these sources: 2015." in text
     assert "Without a date in these sources: m undated." in text
