@@ -23,6 +23,7 @@ def country_list(request: HttpRequest) -> HttpResponse:
     wanted = NameFilter(request.GET, queryset=Country.objects.exclude(code=HOME))
     found = list(wanted.qs.with_numbers().order_by("name")) if wanted.is_valid() else []
     context = {
+        "found": found,
         "countries": [country for country in found if country.direct or country.through],
         "named": [country for country in found if country.direct],
         "through": [country for country in found if country.through and not country.direct],
