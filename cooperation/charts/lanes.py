@@ -38,9 +38,8 @@ def kind_of_mark(kind: str) -> str:
     return str(Kind.FORUM) if kind == Kind.EDITION else kind
 
 
-def standing(records: "QuerySet[Record]", view: View) -> Standing:
-    """Where each of these records stands; in lanes that are not kinds a record stands in each that it names."""
-    rows = dict(records.order_by().values_list("pk", "kind"))
+def standing(records: "QuerySet[Record]", rows: dict[int, str], view: View) -> Standing:
+    """Where each of these records stands, whose kinds are given by key; besides kinds, in each lane that it names."""
     if view.lanes == "kind":
         return _by_kind(rows)
     read, named = _SORTS[view.lanes]

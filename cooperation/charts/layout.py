@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from django.conf import settings
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from cooperation.charts.axis import NARROWEST, Range, whole_years
@@ -34,14 +34,16 @@ def timeline_of(bound: RecordFilter, today: dt.date) -> Chart:
 def timeline(records: "QuerySet[Record]", today: dt.date, view: View | None = None) -> Chart:
     """The timeline of exactly these records; `today` closes the axis and every open end."""
     view = view or View()
-    undated = records.filter(dated=False).count()
+    one = Count("pk", filter=Q(dated=True))
+    number, total = records.order_by().aggregate(dated=one, total=Count("pk")).values()
     dated = records.filter(dated=True)
-    found = standing(dated, view)
-    if dated.count() > settings.MARKS_BEFORE_AGGREGATION:
-        return _folded(dated, undated, found, view, today)
-    editions = Prefetch("editions", Record.objects.filter(dated=True))
-    marks = [_mark(record, found, today) for record in dated.prefetch_related(*PEOPLE, editions)]
-    return _drawn(marks, undated, found, view, today)
+    if number > settings.MARKS_BEFORE_AGGREGATION:
+        found = standing(dated, dict(dated.order_by().values_list("pk", "kind")), view)
+        return _folded(dated, total - number, found, view, today)
+    drawn = list(dated.prefetch_related(*PEOPLE))
+    prefetch_related_objects([record for record in drawn if not record.date_edtf], "editions")
+    found = standing(dated, {record.pk: record.kind for record in drawn}, view)
+    return _drawn([_mark(record, found, today) for record in drawn], total - number, found, view, today)
 
 
 def _mark(record: Record, found: Standing, today: dt.date) -> Mark:
@@ -68,7 +70,7 @@ def _only_announced(record: Record) -> bool:
     """Whether what is drawn rests on an announcement: of the record, or of an edition at either end of its series."""
     if record.date_edtf:
         return record.attested == Attestation.ANNOUNCED
-    told = [edition for edition in record.editions.all() if edition.attested != Attestation.ANNOUNCED]
+    told = [edition for edition in record.editions.all() if edition.dated and edition.attested != Attestation.ANNOUNCED]
     first = min((day for edition in told if (day := edition.date_earliest)), default=None)
     last = max((day for edition in told if (day := edition.date_latest or edition.date_earliest)), default=None)
     return (first, last) != (record.date_earliest, record.date_latest)

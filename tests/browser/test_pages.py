@@ -43,6 +43,8 @@ PAGES = {
     "company of nobody": "/countries/ad/with/",
     "meetings of participants": "/agreements/{agreement}/with/",
     "timeline": "/timeline/",
+    "timeline by country": "/timeline/?lanes=country&since=2015&until=2019",
+    "timeline table": "/timeline/table/?lanes=topic",
     "map": "/map/",
     "map through blocs": "/map/?via=blocs&area=asia",
     "map bad request": "/map/?area=moon",
