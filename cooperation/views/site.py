@@ -18,6 +18,7 @@ from cooperation.models import HOME, Country, Record, Release, Source, Topic
 from cooperation.models.record import RecordQuerySet
 from cooperation.views.lists import today
 from cooperation.views.maps import small_map
+from cooperation.views.on_this_day import on_this_day
 
 EDTF_EXAMPLES = (
     ("2015-07-06", _("one day")),
@@ -40,7 +41,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, everything on one timeline, and ways in."""
     chart = timeline(Record.objects.all(), today(), View(page=reverse("search")))
-    context = {"chart": chart, "svg": to_svg(chart), **_counts(), **_ways_in(), **small_map()}
+    context = {"chart": chart, "svg": to_svg(chart), **_counts(), **_ways_in(), **small_map(), **on_this_day(today())}
     return render(request, "home.html", context)
 
 
