@@ -9,14 +9,14 @@ from django.views.decorators.http import require_safe
 
 from cooperation.charts import Network, network_of, to_network_svg
 from cooperation.choices import Kind
-from cooperation.filters import RecordFilter, TiesFilter, known_query, panels, pills
+from cooperation.filters import RecordFilter, TiesFilter, known_query, pills
 from cooperation.models import HOME, Country, Organisation, Record
 from cooperation.ties import GROUP, Tie, meetings, ties_of
 from cooperation.views.lists import bad_request
 from cooperation.views.paging import page_of
 
 TIES_A_PAGE = 60
-OWN_PANELS = ("kind", "since", "until", "via")
+OWN_FIELDS = ("kind", "since", "until")
 Ego = Country | Organisation
 
 
@@ -91,13 +91,14 @@ def _list_of(ego: Ego, tie: Tie | None, query: QueryDict) -> str:
 def _narrowed(bound: RecordFilter) -> dict[str, Any]:
     """What the page says of its filters: pills, the small form, what the form must keep."""
     query = known_query(bound)
-    kept = [(name, value) for name in query if name not in OWN_PANELS for value in query.getlist(name)]
+    kept = [(name, value) for name in query if name not in OWN_FIELDS for value in query.getlist(name)]
     other_way = query.copy()
     other_way.setlist("via", [] if query.get("via") == "blocs" else ["blocs"])
     return {
         "query": query.urlencode(),
         "pills": pills(bound),
-        "panels": [panel for panel in panels(bound) if panel.name in OWN_PANELS],
+        "kinds": [(*choice, choice[0] in query.getlist("kind")) for choice in Kind.choices],
+        "dates": [(name, bound.form.fields[name].label, query.get(name, "")) for name in ("since", "until")],
         "kept": kept,
         "via": query.get("via"),
         "other_way": other_way.urlencode(),
