@@ -188,7 +188,10 @@ def _outcome(teller: _Teller) -> str:
     if record.is_expected:
         return _("; no source in the Cooperation Atlas tells that it came about")
     if ((_is_event(record) and record.attested != Attestation.REPORTED) or _foretold(record)) and teller.witnesses:
-        return _("; that it came about is told by %(witnesses)s") % {"witnesses": teller.named(teller.witnesses)}
+        words = _("; that it took place is told by %(who)s")
+        return (words if _is_event(record) else _("; that it came about is told by %(who)s")) % {
+            "who": teller.named(teller.witnesses)
+        }
     return ""
 
 

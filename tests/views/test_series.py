@@ -98,7 +98,7 @@ def test_each_edition_names_its_hosts_outcomes_and_sources(client: Client, meets
     assert 'href="/agreements/pact/"' in row
     assert 'href="/sources/page/"' in row
     assert 'href="/sources/paper/"' in row
-    assert re.search(r'data-label="Host, organiser">China<', row)
+    assert re.search(r'data-label="Host, organiser"><ul class="plain"><li>China<', row)
 
 
 def test_an_edition_leads_to_the_one_before_and_after(client: Client, meets: Record) -> None:
@@ -154,7 +154,7 @@ def test_line_to_copy_tells_who_gives_the_place_and_who_says_that_it_took_place(
     assert (
         "announced for 2 May 2018, according to “Page” (Daily; publisher: P, 2016); place: Here, according to" in line
     )
-    assert "that it came about is told by “Paper” (Office; publisher: P, 2016, paragraph 5)." in line
+    assert "that it took place is told by “Paper” (Office; publisher: P, 2016, paragraph 5)." in line
 
 
 def test_line_to_copy_does_not_hide_another_date_or_a_doubt(meets: Record) -> None:
