@@ -5,7 +5,10 @@ from django.test import Client
 
 from cooperation.models import Record
 from cooperation.search import Reading
+from cooperation.search.engine import refresh
 from cooperation.search.nearby import Nearby
+from cooperation.seeding.load import Options, load
+from cooperation.seeding.read import Seeds
 from tests.views.small import shown
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
@@ -124,3 +127,11 @@ def test_every_name_of_every_record_finds_it() -> None:
 def test_the_page_shows_the_same_in_the_same_order(client: Client) -> None:
     html = client.get("/search/", {"q": "wic 2017"}).content.decode()
     assert shown(html) == found("wic 2017")
+
+
+def test_a_load_fills_what_a_migration_left_empty(seeds: Seeds) -> None:
+    Record.objects.update(search_text="", search_names="")
+    refresh()
+    assert found("huawei") == []
+    assert load(seeds, Options()).changed == 0
+    assert found("huawei")[0] == "huawei"
