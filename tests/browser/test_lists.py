@@ -323,7 +323,7 @@ def test_without_javascript_the_button_does_the_same(tab: OpenTab) -> None:
     page.locator("#find").fill("坦桑")
     page.get_by_role("button", name="Find").click()
     page.locator(TANZANIA).check()
-    page.get_by_role("button", name="Show the records").click()
+    page.get_by_role("button", name="Show the records").last.click()
     assert "Tanzania" in heading(page)
     assert page.locator("[name=country]:checked").count() == 3
     assert watched.problems == []
