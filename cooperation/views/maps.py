@@ -13,11 +13,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from cooperation.charts.map import OutlinesMissing, Partner, draw, outlines, steps
-from cooperation.filters import RecordFilter, panels, pills, sentence
+from cooperation.filters import RecordFilter, panels
 from cooperation.filters.sets import AREAS, VIA
 from cooperation.filters.words import known_query
 from cooperation.models import HOME, Country, Record, RecordCountry
-from cooperation.views.lists import bad_request, bound_filter
+from cooperation.views.lists import bad_request, bound_filter, heading
 
 Numbers = dict[str, int]
 
@@ -49,8 +49,8 @@ def map_page(request: HttpRequest) -> HttpResponse:
     if not bound.is_valid():
         return bad_request(request, bound, "records")
     count = bound.qs.count()
-    context = {"count": count, "sentence": sentence(bound, count), "pills": pills(bound), "panels": panels(bound)}
-    return render(request, "map.html", context | _choices(bound) | _shown(bound, count))
+    context = heading(bound, "records", count) | {"panels": panels(bound)} | _choices(bound) | _shown(bound, count)
+    return render(request, "map.html", context)
 
 
 def small_map() -> dict[str, Any]:
