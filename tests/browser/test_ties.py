@@ -89,4 +89,4 @@ def test_filters_of_the_page_narrow_the_drawing(tab: OpenTab) -> None:
     assert "since=2015" in page.url
     assert 0 < page.locator(".ties-threads a").count() < everything
     assert page.locator(".ties-threads a:not(.agreement)").count() == 0
-    assert watched.wrongs() == []
+    assert watched.problems == []
