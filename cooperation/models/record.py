@@ -57,11 +57,6 @@ class RecordQuerySet(models.QuerySet["Record"]):
         exact = self.bearing_a_date().filter(date_precision=Precision.DAY, date_vague=False, date_open_end=False)
         return exact.exclude(date_edtf__endswith="/")
 
-    def on_days_unknown(self) -> "RecordQuerySet":
-        """Those that bear a date which leaves some of their days open."""
-        day = Q(date_precision=Precision.DAY, date_vague=False, date_open_end=False)
-        return self.bearing_a_date().exclude(day & ~Q(date_edtf__endswith="/"))
-
     def touching(self, start: dt.date, end: dt.date) -> "RecordQuerySet":
         """Records whose own date may touch one of these days; what went on counts only where it may have begun."""
         last = Q(date_open_end=True, date_begun_by__gte=start) | Q(date_open_end=False, date_latest__gte=start)

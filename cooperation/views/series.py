@@ -207,4 +207,5 @@ def lines_to_copy(record: Record, series: Series, sources: dict[str, Source]) ->
         return [(record, line)] if line else []
     told = {each.pk: each for each in (series.latest, series.reported) if each}
     by_slug = {source.pk: source for each in series.editions for source in each.sources}
-    return [(each, copy_line(each, statements_of(each), by_slug)) for each in told.values()]
+    lines = [(each, copy_line(each, statements_of(each), by_slug)) for each in told.values()]
+    return [(each, line) for each, line in lines if line]

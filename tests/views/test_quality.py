@@ -108,7 +108,7 @@ def test_a_series_whose_latest_edition_was_only_announced_names_the_latest_repor
     Record.objects.filter(slug="a-series-2017").update(status="announced")
     derive()
     page = text(client, series.get_absolute_url())
-    assert "Latest in these sources: 4th, 3 to 5 December 2017 , Wuzhen announced" in page
+    assert "Latest in these sources: 4th, 3 to 5 December 2017 , Wuzhen (announced beforehand;" in page
     assert "Latest reported: 1 May 2015" in page
 
 
