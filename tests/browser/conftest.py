@@ -29,7 +29,7 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
 ]
-SECONDS_TO_START = 90
+SECONDS_TO_START = 240
 OpenTab = Callable[..., Watched]
 
 
