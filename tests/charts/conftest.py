@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cooperation.charts import Chart, timeline
-from cooperation.models import Record
+from cooperation.models import Edition, Organisation, Record
 
 TODAY = dt.date(2024, 5, 6)
 TYPES = {
@@ -17,6 +17,8 @@ TYPES = {
     "organisation": "company",
     "initiative": "concept",
 }
+
+MODELS: dict[str, type[Record]] = {"edition": Edition, "organisation": Organisation}
 
 Add = Callable[..., Record]
 
@@ -31,7 +33,7 @@ def add(db: None) -> Add:
             "type": TYPES[kind],
             "status": "held",
         } | fields
-        record = Record(kind=kind, summary="", **fields)
+        record = MODELS.get(kind, Record)(kind=kind, summary="", **fields)
         record.set_date(date)
         record.save()
         return record
