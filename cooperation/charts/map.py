@@ -58,12 +58,12 @@ class Outlines:
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """A country with its number of records and where these are listed."""
+    """A country with its number of records and where these are listed; without a link it is only drawn."""
 
     code: str
     name: str
     number: int
-    link: str
+    link: str = ""
 
     @property
     def title(self) -> str:
@@ -144,7 +144,7 @@ def _markers(view: View, partners: Sequence[Partner], step: Mapping[str, int]) -
 
 def _marker(view: View, partner: Partner, step: int, middles: Mapping[str, Point]) -> SafeString:
     point = format_html("M{} {}h0", *middles[partner.code])
-    hit = _hit(view, partner.code, middles, point)
+    hit = _hit(view, partner.code, middles, point) if partner.link else ""
     return _link(partner, step, format_html('{0}<path class="ring" d="{1}"/><path class="dot" d="{1}"/>', hit, point))
 
 
@@ -186,6 +186,8 @@ def _on_this_side(corners: Sequence[Point], middle: Point, other: Point) -> Iter
 
 
 def _link(partner: Partner, step: int, drawn: SafeString) -> SafeString:
+    if not partner.link:
+        return format_html('<g class="step-{}"><title>{}</title>{}</g>', step, partner.title, drawn)
     return format_html(
         '<a href="{}" tabindex="-1" class="step-{}"><title>{}</title>{}</a>', partner.link, step, partner.title, drawn
     )

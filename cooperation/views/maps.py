@@ -54,12 +54,10 @@ def map_page(request: HttpRequest) -> HttpResponse:
 
 
 def small_map() -> dict[str, Any]:
-    """The map of the home page: its SVG, empty where the outlines were not built, each country leading to its page."""
+    """The map of the home page: its SVG, as a whole the way to the map; empty where the outlines were not built."""
     numbers = numbers_by_country(Record.objects.all())
     countries = Country.objects.in_bulk(list(numbers))
-    partners = [
-        Partner(code, country.name, numbers[code], country.get_absolute_url()) for code, country in countries.items()
-    ]
+    partners = [Partner(code, country.name, numbers[code]) for code, country in countries.items()]
     drawn = _drawn(partners, "small")
     return {"small_map": drawn["svg"], "key": drawn["key"]}
 
