@@ -6,6 +6,7 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +45,11 @@ class RangeFilter(django_filters.FilterSet):
     def span(self) -> dict[str, str]:
         """The range as a query string has it; empty without one."""
         return {name: date.text for name in RANGE if (date := self.form.cleaned_data.get(name))}
+
+    @property
+    def query(self) -> str:
+        """The range as a query string; empty without one."""
+        return urlencode(self.span)
 
     @property
     def words(self) -> str:

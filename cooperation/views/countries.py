@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -65,9 +66,8 @@ def _parts(profile: Profile, dated: RangeFilter) -> dict[str, Any]:
 def _chart(country: Country, dated: RangeFilter) -> dict[str, Any]:
     """The timeline of all that counts for the country, and where its numbers stand."""
     chart = _timeline(country, dated)
-    query = "".join(f"&{name}={value}" for name, value in dated.span.items())
-    table = f"{reverse('timeline-table')}?country={country.slug}&via=blocs{query}"
-    figure = reverse("country-figure", args=[country.slug]) + (f"?{query[1:]}" if query else "")
+    table = f"{reverse('timeline-table')}?{urlencode({'country': country.slug, 'via': 'blocs', **dated.span})}"
+    figure = reverse("country-figure", args=[country.slug]) + (f"?{dated.query}" if dated.span else "")
     return {"chart": chart, "svg": to_svg(chart), "table_url": table, "figure_url": figure}
 
 

@@ -133,7 +133,7 @@ function followLinks(overlay, tell) {
 }
 
 /** Tells beside the pointer what a mark is; plotly's own label is not shown where the chart is lower than it. */
-function followPointer(overlay, box) {
+function followPointer(overlay, box, signal) {
   const tip = document.createElement("p");
   tip.className = "chart-tip";
   const chart = box.closest(".chart");
@@ -151,16 +151,16 @@ function followPointer(overlay, box) {
   });
   overlay.on("plotly_unhover", hide);
   overlay.addEventListener("pointerleave", hide);
-  addEventListener("keydown", ({ key }) => key === "Escape" && hide());
+  addEventListener("keydown", ({ key }) => key === "Escape" && hide(), { signal });
 }
 
 /** Redraws with the page: in its other colours, at its other width. */
-function keepUp(Plotly, overlay, box, figure) {
+function keepUp(Plotly, overlay, box, figure, ended) {
   const recolour = () => {
     const full = themed(figure, box);
     Plotly.react(overlay, ...onScreen(full, overlay, box), settings(Plotly, box, full));
   };
-  DARK.addEventListener("change", recolour);
+  DARK.addEventListener("change", recolour, { signal: ended.signal });
   const sizes = new ResizeObserver(() => {
     if (overlay.clientWidth) Plotly.relayout(overlay, { width: overlay.clientWidth });
   });
@@ -168,7 +168,7 @@ function keepUp(Plotly, overlay, box, figure) {
   live.add({
     overlay,
     end() {
-      DARK.removeEventListener("change", recolour);
+      ended.abort();
       sizes.disconnect();
       Plotly.purge(overlay);
     },
@@ -191,10 +191,12 @@ export async function takeOver(box, coming, { filterBy, tell }) {
     overlay.remove();
     throw error;
   }
+  if (!box.isConnected) return Plotly.purge(overlay);
+  const ended = new AbortController();
   followLinks(overlay, tell);
-  followPointer(overlay, box);
+  followPointer(overlay, box, ended.signal);
   followZoom(Plotly, overlay, box, filterBy);
-  keepUp(Plotly, overlay, box, figure);
+  keepUp(Plotly, overlay, box, figure, ended);
   box.classList.add("chart-live");
 }
 

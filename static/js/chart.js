@@ -19,7 +19,11 @@ async function asked(address) {
 }
 
 function figureOf({ dataset: { figureUrl } }) {
-  if (!figures.has(figureUrl)) figures.set(figureUrl, asked(figureUrl));
+  if (!figures.has(figureUrl)) {
+    const coming = asked(figureUrl);
+    coming.catch(() => figures.delete(figureUrl));
+    figures.set(figureUrl, coming);
+  }
   return figures.get(figureUrl);
 }
 
@@ -42,7 +46,10 @@ function tell(box, [link, name, date], height) {
   words.append(anchor, date);
   close.type = "button";
   close.textContent = box.dataset.close;
-  close.onclick = () => place.replaceChildren();
+  close.onclick = () => {
+    place.replaceChildren();
+    box.parentElement.focus({ preventScroll: true });
+  };
   place.replaceChildren(words, close);
   const hidden = height + 12 - place.getBoundingClientRect().top;
   if (hidden > 0) scrollBy(0, hidden);

@@ -81,6 +81,10 @@ document.addEventListener("input", ({ target }) => {
   waiting = setTimeout(find, PAUSE, target);
 });
 
+document.addEventListener("atlas:swapped", () => {
+  for (const box of document.querySelectorAll("[data-find]")) if (box.value.trim()) find(box);
+});
+
 document.addEventListener("keydown", (event) => {
   const panel = event.target.closest?.(".panel");
   const box = panel?.querySelector("[data-find]");

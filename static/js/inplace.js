@@ -68,9 +68,10 @@ function remember(typed) {
 
 /** Puts the parts of the answer in the place of the page's own; throws where they are not the same. */
 function swap(page) {
-  const names = Array.from(document.querySelectorAll(PART), ({ dataset }) => dataset.part);
+  const namesIn = (root) => Array.from(root.querySelectorAll(PART), ({ dataset }) => dataset.part);
+  const names = namesIn(document);
+  if (!names.length || String(names) !== String(namesIn(page))) throw new Error("the answer has other parts");
   const parts = names.map((name) => part(name, page));
-  if (!parts.length || parts.includes(null)) throw new Error("the answer has other parts");
   for (const extra of page.querySelectorAll(`${PART} script, ${PART} link[rel=stylesheet]`)) extra.remove();
   parts.forEach((fresh, i) => part(names[i]).replaceWith(document.adoptNode(fresh)));
   document.title = page.title;
@@ -143,6 +144,7 @@ function toResults() {
 }
 
 document.addEventListener("click", (event) => {
+  if (event.defaultPrevented) return;
   const link = event.target.closest?.(`${PART} a[href]`);
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   const url = new URL(link.getAttribute("href"), location.href);
@@ -167,7 +169,9 @@ addEventListener("popstate", ({ state }) => {
   if (address !== shown) show(address, { back: true, left: state?.y });
 });
 addEventListener("pagehide", () => running?.abort());
-addEventListener("pointerdown", () => (pressed ??= new Promise((resolve) => (release = resolve))), true);
-for (const name of ["pointerup", "pointercancel"]) {
+addEventListener("pointerdown", () => {
+  pressed ??= Promise.race([new Promise((resolve) => (release = resolve)), new Promise((late) => setTimeout(late, 1000))]);
+}, true);
+for (const name of ["pointerup", "pointercancel", "contextmenu", "blur"]) {
   addEventListener(name, () => setTimeout(() => (release?.(), (pressed = undefined))), true);
 }

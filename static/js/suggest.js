@@ -115,7 +115,7 @@ function attach(input) {
   });
 }
 
-for (const input of document.querySelectorAll("form[role=search] input[type=search]")) {
+for (const input of document.querySelectorAll("form[role=search] input[name=q]")) {
   const begin = () => (dressed(), attach(input));
   if (document.activeElement === input) begin();
   else input.addEventListener("focus", begin, { once: true });
