@@ -5,13 +5,14 @@ Everything here follows from the seeds, so it is computed anew for all records w
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db.models import Prefetch
 
 from cooperation import dates
-from cooperation.choices import LEVEL_OF_TYPE, Kind, Layer, Level, Precision
+from cooperation.choices import LEVEL_OF_TYPE, Kind, Layer, Level, OrganisationType, Precision, RelationType
 from cooperation.health import examine, fill
 from cooperation.models import (
     HOME,
@@ -22,6 +23,7 @@ from cooperation.models import (
     RecordCountry,
     RecordField,
     RecordLevel,
+    Relation,
     Source,
     Statement,
 )
@@ -117,6 +119,7 @@ class _World:
     countries: dict[str, Country]
     names: CountryNames
     regions_of_bloc: dict[int, set[str]]
+    whole_of: dict[int, int]
 
     @classmethod
     def read(cls) -> "_World":
@@ -127,7 +130,22 @@ class _World:
         tied = {code: country.bloc_id for code, country in countries.items() if country.bloc_id}
         party_of = {bloc: code for code, bloc in tied.items()}
         names = CountryNames((row.code, row.name, row.name_zh, row.aliases) for row in countries.values())
-        return cls(Source.objects.in_bulk(), members, tied, party_of, countries, names, _regions_of_blocs())
+        return cls(Source.objects.in_bulk(), members, tied, party_of, countries, names, _regions_of_blocs(), _wholes())
+
+    def bodies(self, body: int) -> Iterator[int]:
+        """A body and, one within the other, those for which it acts."""
+        seen: set[int] = set()
+        while body not in seen:
+            seen.add(body)
+            yield body
+            body = self.whole_of.get(body, body)
+
+
+def _wholes() -> dict[int, int]:
+    """What an international body is part of: the secretariat of a bloc acts for the bloc."""
+    own = Relation.objects.filter(type=RelationType.PART_OF, to__kind=Kind.ORGANISATION)
+    inner = own.filter(record__type=OrganisationType.INTERNATIONAL, record__organisation__country__isnull=True)
+    return dict(inner.values_list("record", "to"))
 
 
 def _describe(record: Record, world: _World) -> None:
@@ -241,9 +259,10 @@ def _parties(record: Record, world: _World) -> tuple[set[str], set[int]]:
         codes.add(home.code)
     for participant in record.participants.all():
         if participant.organisation:
-            blocs.add(participant.organisation.pk)
             body = participant.organisation
-            codes.add(body.country_id or world.party_of_bloc.get(body.pk) or HOME)
+            acting = list(world.bodies(body.pk))
+            blocs.update(acting)
+            codes |= {body.country_id or HOME, *(world.party_of_bloc.get(each) or HOME for each in acting)}
         else:
             codes.add(participant.country_id or (participant.group and participant.group.country_id) or HOME)
     blocs |= {world.bloc_of_country[code] for code in codes & world.bloc_of_country.keys()}

@@ -75,6 +75,21 @@ def test_the_eu_is_a_party_of_its_own():
     assert set(taking_part) <= slugs(country="eu")
 
 
+def test_what_the_body_of_a_bloc_does_counts_for_the_bloc():
+    assert "china-las-data-security-initiative-2021" in slugs(country="eg", via="blocs")
+    assert "china-las-data-security-initiative-2021" not in slugs(country="eg")
+    commission = Record.objects.filter(participants__organisation__slug="european-commission")
+    assert commission.exists()
+    assert not commission.exclude(country_links__country="EU", country_links__bloc__isnull=True).exists()
+
+
+def test_a_body_at_home_somewhere_does_not_act_for_a_bloc_it_is_part_of():
+    branch = Record.objects.filter(participants__organisation__slug="brics-institute-of-future-networks-china-branch")
+    assert (
+        not branch.filter(country_links__bloc__slug="brics").exclude(participants__organisation__slug="brics").exists()
+    )
+
+
 def test_a_series_is_dated_by_its_editions_and_matches_where_one_does():
     series = Record.objects.get(slug="brics-summit")
     assert series.date_edtf == ""

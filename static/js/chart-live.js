@@ -118,7 +118,7 @@ function settings(Plotly, box, full) {
   ];
   const modeBarButtons = [["filters" in box.dataset ? [] : own, save].flat()];
   const doubleClick = "filters" in box.dataset ? false : "reset";
-  return { displaylogo: false, displayModeBar: true, scrollZoom: false, doubleClick, modeBarButtons };
+  return { displaylogo: false, showTips: false, displayModeBar: true, scrollZoom: false, doubleClick, modeBarButtons };
 }
 
 /** A click on a mark opens its record; a tap tells what the mark is. */
