@@ -54,15 +54,18 @@ def how_exact(record: Record) -> str:
     if record.date_open_end and record.date_told_until and record.date_told_until != dt.date.max:
         until = date_words(f"{record.date_told_until:%Y-%m}")
         return _("and still in %(month)s, by the newest source or edition") % {"month": until}
-    marks = (
-        (record.date.one_of, _("one of these; the sources do not settle which")),
-        (record.date.approximate, _("approximate: it follows from the context, not from a printed date")),
-        (record.date.uncertain, _("uncertain")),
-    )
-    if mark := next((words for holds, words in marks if holds), ""):
-        return mark
+    return exactness(record.date)
+
+
+def exactness(date: dates.Edtf) -> str:
+    """How exactly a date is known; says nothing that the date in words says itself."""
+    if date.one_of:
+        return _("one of these; the sources do not settle which")
+    if date.approximate:
+        in_full = date.precision == Precision.DAY  # shown with the words: from the context
+        return _("not printed in full") if in_full else _("it follows from the context, not from a printed date")
     only = {Precision.YEAR: _("no source gives the month or day"), Precision.MONTH: _("no source gives the day")}
-    return only.get(record.date.precision, "")
+    return only.get(date.precision, "")
 
 
 @register.filter

@@ -13,8 +13,8 @@ from cooperation.models import Participant, Record, Relation, Source, Statement
 from cooperation.models.vocabulary import is_chinese
 from cooperation.provenance import MENTION
 from cooperation.seeding.check import runs
-from cooperation.templatetags.telling import copy_line
 from cooperation.views import lists
+from cooperation.views.copying import copy_line
 from cooperation.views.gaps import gaps_about
 
 _HOSTING = (Role.HOST, Role.CO_HOST, Role.ORGANISER)
