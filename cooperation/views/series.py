@@ -77,6 +77,13 @@ class Series:
         ahead = self._ahead
         return next((record for record in self._dated if record not in ahead), None)
 
+    @property
+    def latest_dating(self) -> list[Source]:
+        """The sources that give the date of the latest edition."""
+        sources = {source.pk: source for each in self.editions for source in each.sources}
+        rows = statements_of(self.latest) if self.latest else []
+        return list(dict.fromkeys(sources[row.source_id] for row in rows if row.field == "date"))
+
     @cached_property
     def reported(self) -> Record | None:
         """The latest edition of which a source tells that it took place."""

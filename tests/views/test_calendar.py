@@ -58,7 +58,7 @@ def test_span_stands_in_each_month_and_year_it_touches(client: Client) -> None:
     ]
     assert sections(page(client, "/calendar/2014/")) == {"December 2014": ["a-winter"]}
     html = page(client, "/calendar/2015/02/")
-    assert sections(html)["On days that are known"] == ["a-winter"]
+    assert sections(html)["On days that sources give"] == ["a-winter"]
     assert re.findall(r'<a href="#m02-a-winter">(\d+)<', html) == ["1", "2"]
     assert html.count('id="m02-a-winter"') == 1
 
@@ -193,6 +193,23 @@ def test_record_leads_to_its_month(client: Client) -> None:
     assert 'href="/calendar/2015/07/"' in page(client, "/agreements/a-day/")
     assert 'href="/calendar/2015/"' in page(client, "/agreements/a-year/")
     assert "/calendar/" not in page(client, "/agreements/a-alone/").split("<main")[1]
+
+
+@pytest.mark.parametrize("path", ["/calendar/on-this-day/12-04/", "/calendar/2016/12/", "/calendar/"])
+def test_days_given_beforehand_are_marked(client: Client, path: str) -> None:
+    small.make("foretold", "forum", date="2016-12-04", status="held")
+    Record.objects.filter(slug="foretold").update(attested="dated-before")
+    html = page(client, path)
+    assert "foretold" in html
+    assert "dated beforehand" in html
+
+
+def test_month_says_which_records_its_numbers_count(client: Client) -> None:
+    html = page(client, "/calendar/2015/07/")
+    assert "2 records whose dates fall in July 2015, or may: 1 of them on days that their sources give." in html
+    assert "Records that begin in each month, by a day or month that sources give:" in html
+    assert "A span counts in each year that it touches" in page(client, "/calendar/2015/")
+    assert "The calendar counts a span in each year that it touches" in page(client, "/")
 
 
 @pytest.mark.usefixtures("seeded")

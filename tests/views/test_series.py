@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 from django.test import Client
 
-from cooperation.models import Gap, Record
+from cooperation.models import Gap, Record, Source
 from cooperation.views import lists
 from cooperation.views.gaps import gaps_about
 from tests.views import small
@@ -60,6 +60,35 @@ def test_an_announced_edition_stands_apart_from_the_latest_reported(client: Clie
     assert "Latest reported: 1st, 2 May 2018" in text
     assert "No later edition in these sources, the newest of which is of 2016." in text
     assert text.count("Cooperation Atlas, http") == 2  # a line to copy for either
+
+
+def test_an_edition_without_a_date_may_be_later(client: Client, meets: Record) -> None:
+    edition("m-2018", "2018-05-02", 1)
+    edition("m-third", "", 3)
+    words = "No later dated edition in these sources, the newest of which is of 2016; without a date, so perhaps later:"
+    assert f"{words} m third." in text_of(client, "/forums/meets/")
+
+
+def test_each_word_on_an_edition_is_explained(client: Client, meets: Record) -> None:
+    edition("m-2018", "2018-05-02", 1, attested="reported")
+    edition("m-2017", "2017-05-02")
+    text = text_of(client, "/forums/meets/")
+    for word in ("Reported", "Held", "Dated beforehand", "Announced only"):
+        assert f"“{word}”" in text
+
+
+def test_a_date_from_the_context_says_so_once(client: Client, meets: Record) -> None:
+    edition("m-2018", "2018-05-02~", 1)
+    assert "2 May 2018 (from the context) (not printed in full)" in text_of(client, "/forums/meets/")
+
+
+def test_paper_bears_the_addresses_of_who_dates_the_latest(client: Client, meets: Record) -> None:
+    edition("m-2018", "2018-05-02", 1)
+    Source.objects.filter(pk="page").update(address="https://example.org/page")
+    html = client.get("/forums/meets/").content.decode()
+    listed = re.search(r'class="on-paper"><p>Who gives the date of the latest, m 2018:(.+?)</ol>', html, re.DOTALL)
+    assert listed
+    assert re.findall(r'class="address">([^<]+)<', listed[1]) == ["https://example.org/page"]
 
 
 def test_holes_between_editions_are_named(client: Client, meets: Record) -> None:
