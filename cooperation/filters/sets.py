@@ -102,9 +102,11 @@ class RecordFilter(django_filters.FilterSet):
         form = FilterForm
         fields: list[str] = []
 
-    def __init__(self, data: QueryDict | None = None, queryset: Any = None, **kwargs: Any) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, queryset: Any = None, *, known: Reading | None = None, **kwargs: Any
+    ) -> None:
         everything = Record.objects.filter(kind=self.kind_value) if self.kind_value else Record.objects.all()
-        self._readings: dict[str, Reading] = {}
+        self._readings = {known.query: known} if known else {}
         super().__init__(
             data if data is not None else QueryDict(), everything if queryset is None else queryset, **kwargs
         )

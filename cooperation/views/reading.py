@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from cooperation import dates
 from cooperation.choices import Kind, Region
-from cooperation.filters import RecordFilter
+from cooperation.filters import FILTERS, RecordFilter
 from cooperation.filters.words import counted, known_query
 from cooperation.models import HOME, Country, Topic
 from cooperation.search import Reading, name_key
@@ -83,28 +83,28 @@ class ReadAs:
 
     @property
     def filters(self) -> str:
-        """The address of the same as filters; empty where it names no country and no region."""
-        return self._address() if self.countries or self._reading.values("region") else ""
+        """The address of the same as filters; empty where it names no country and no region, or no filters say it."""
+        named = self.countries or self._reading.values("region")
+        return self._list().address if named and self._can_be_said else ""
 
     @property
     def either(self) -> str:
         """The address of what names any of several countries."""
-        return self._address(country_match="any") if len(self.countries) > 1 else ""
+        return self._list(country_match="any").address if self.filters and len(self.countries) > 1 else ""
 
     @property
     def through_blocs(self) -> str:
         """The address of what counts for the countries also through a bloc; empty where nothing does."""
-        return self._address(via="blocs") if self.countries and self.counted_through_blocs else ""
+        return self._through.address if self.counted_through_blocs else ""
 
     @cached_property
     def counted_through_blocs(self) -> str:
         """How many records that is, in words; empty where it is none."""
-        kind = self._bound.kind_value or self._kind()
-        wanted = {"q": self._reading.words, "via": "blocs", "country_match": "all", **self._span()}
-        wanted |= {"country": [country.slug for country in self.countries], "kind": [kind] if kind else []}
-        known = {name: value for name, value in wanted.items() if name in self._bound.filters}
-        number = self._bound.but(**known).count()
-        return counted(kind, number) if number else ""
+        if not self.countries or not self._can_be_said:
+            return ""
+        bound = self._through.bound
+        number = bound.qs.count() if bound.is_valid() else 0
+        return counted(bound.kind_value, number) if number else ""
 
     @property
     def compared(self) -> str:
@@ -118,27 +118,69 @@ class ReadAs:
         """What that comparison is of, in words."""
         return compare_words(self.countries, self._reading)
 
+    @cached_property
+    def _can_be_said(self) -> bool:
+        """False where the words narrow what was chosen in a way that filters, which know any or all, do not know."""
+        chosen, reading = self._bound.form.cleaned_data, self._reading
+        kinds = [self._bound.kind_value] if self._bound.kind_value else chosen.get("kind")
+        return not (
+            (self.countries and len(chosen["country"]) > 1 and chosen.get("country_match") != "all")
+            or len({*chosen["region"], *reading.values("region")}) > 1
+            or (reading.span and (chosen.get("since") or chosen.get("until")))
+            or (kinds and self._kind() not in ("", *kinds))
+        )
+
     def _kind(self) -> str:
         """The one kind with a list of its own that the query names."""
         kinds = self._reading.values("kind")
         return str(kinds[0]) if len(kinds) == 1 and kinds[0] != Kind.EDITION else ""
 
-    def _span(self) -> dict[str, Any]:
-        return {name: date for name in ("since", "until") if (date := getattr(self._reading, name))}
+    @cached_property
+    def _through(self) -> "_List":
+        return self._list(via="blocs")
 
-    def _address(self, **more: str) -> str:
-        kind = self._bound.kind_value or self._kind()
+    def _list(self, **more: str) -> "_List":
+        """The list of what the query names, by filters alone."""
         query = known_query(self._bound)
         for name in ("q", "sort"):
             query.pop(name, None)
         if self._reading.words:
             query["q"] = self._reading.words
-        query.setlist("country", [*query.getlist("country"), *(country.slug for country in self.countries)])
-        query.setlist("region", [*query.getlist("region"), *self._reading.values("region")])
-        match = {"country_match": "all"} if len(self.countries) > 1 else {}
-        for name, value in {**{name: date.text for name, date in self._span().items()}, **match, **more}.items():
+        for name, read in (
+            ("country", [each.slug for each in self.countries]),
+            ("region", self._reading.values("region")),
+        ):
+            query.setlist(name, list(dict.fromkeys([*query.getlist(name), *read])))
+        match = {"country_match": "all"} if len(query.getlist("country")) > 1 else {}
+        span = {name: date.text for name in ("since", "until") if (date := getattr(self._reading, name))}
+        for name, value in {**span, **match, **more}.items():
             query[name] = value
-        return f"{reverse('list', args=[f'{kind}s']) if kind else reverse('search')}?{query.urlencode()}"
+        kind = self._bound.kind_value or self._kind()
+        if kind and "type" in query and not self._bound.kind_value:
+            query["kind"], kind = kind, ""
+        elif kind:
+            query.pop("kind", None)
+        return _List(f"{kind}s" if kind else "records", query, self._reading)
+
+
+@dataclass(frozen=True)
+class _List:
+    """A list of records by its name in addresses, and the query that asks for it."""
+
+    kinds: str
+    query: QueryDict
+    known: Reading
+
+    @property
+    def address(self) -> str:
+        """Where it stands."""
+        path = reverse("search") if self.kinds == "records" else reverse("list", args=[self.kinds])
+        return f"{path}?{self.query.urlencode()}"
+
+    @cached_property
+    def bound(self) -> RecordFilter:
+        """The FilterSet that the list itself is made by; names that are known are not asked for again."""
+        return FILTERS[self.kinds](self.query, known=self.known)
 
 
 def compare_address(codes: list[str], reading: Reading) -> str:

@@ -1,8 +1,11 @@
 """The search page: how words were read, what is marked, what is offered where nothing is found; suggestions."""
 
 import json
+import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.db import transaction
@@ -163,3 +166,39 @@ def test_suggestions_are_at_most_eight_say_their_number_and_are_none_without_wor
 
 def test_suggestions_take_no_other_method(client: Client) -> None:
     assert client.post("/suggest/", {"q": "kenya"}).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "number"),
+    [
+        ("/search/?kind=agreement", "Kenya", 3),
+        ("/search/?kind=forum", "Kenya", None),
+        ("/search/?country=ke", "Tanzania", 1),
+        ("/search/?country=ke", "note 2018 Kenya", 1),
+        ("/search/?type=mou", "Kenya agreements", 3),
+        ("/agreements/?since=2016", "Kenya", 3),
+    ],
+)
+def test_the_number_counted_through_a_bloc_is_that_of_the_list_it_leads_to(
+    client: Client, path: str, typed: str, number: int | None
+) -> None:
+    assert follow(client, path, typed) == number
+
+
+def follow(client: Client, path: str, typed: str) -> int | None:
+    """The number of the list that counts also through blocs, which the page said before; None where none is offered."""
+    before = client.get(f"{path}{'&' if '?' in path else '?'}q={quote(typed)}").content.decode()
+    offered = re.search(r'href="([^"]*via=blocs[^"]*)">(\d+) \w+ (?:counting those|when a country counts)', before)
+    if not offered:
+        return None
+    address, number = unescape(offered[1]), int(offered[2])
+    html = client.get(address).content.decode()
+    [said] = re.findall(r'data-said="(\d+) ', html)
+    assert int(said) == number, (path, typed, address)
+    return number
+
+
+def test_filters_that_cannot_say_the_same_are_not_offered(client: Client) -> None:
+    assert follow(client, "/search/?country=ke&country=de", "Tanzania") is None
+    assert "The same as filters" not in page(client, "Kenya 2021", since="2015")
+    assert "country=ke&amp;country=tz&amp;country_match=all" in page(client, "Tanzania", country="ke")

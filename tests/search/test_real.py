@@ -9,6 +9,7 @@ from cooperation.search.engine import refresh
 from cooperation.search.nearby import Nearby
 from cooperation.seeding.load import Options, load
 from cooperation.seeding.read import Seeds
+from tests.search.test_pages import follow
 from tests.views.small import shown
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
@@ -135,3 +136,19 @@ def test_a_load_fills_what_a_migration_left_empty(seeds: Seeds) -> None:
     assert found("huawei") == []
     assert load(seeds, Options()).changed == 0
     assert found("huawei")[0] == "huawei"
+
+
+def test_numbers_through_a_bloc_are_those_of_the_lists_they_lead_to(client: Client) -> None:
+    asked = [
+        ("/search/?kind=agreement", "Kenya"),
+        ("/search/?country=ke", "Tanzania"),
+        ("/search/?country=ke", "Egypt digital"),
+        ("/search/", "Kenya since 2015"),
+        ("/search/", "Russia agreements"),
+        ("/agreements/", "Vietnam 2017"),
+        ("/forums/?region=asean", "Thailand"),
+        ("/search/?via=blocs", "Germany"),
+        ("/search/?kind=forum&kind=edition", "Egypt"),
+        ("/search/?type=meeting", "Kenya forum"),
+    ]
+    assert sum(follow(client, *each) is not None for each in asked) >= 7
