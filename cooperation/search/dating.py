@@ -1,6 +1,7 @@
-"""Dates in what a reader types: 2015, since 2015, 2015-2019, July 2015, 2015年7月."""
+"""Dates in what a reader types: 2015, since 2015, before 2015, 2015-2019, July 2015, Sept 2015, 2015年7月."""
 
 import calendar
+import datetime as dt
 import re
 from dataclasses import dataclass
 
@@ -9,18 +10,19 @@ from cooperation import dates
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _MONTHS = [name.casefold() for name in calendar.month_name]
 _SHORT = [name.casefold() for name in calendar.month_abbr]
-_NAMES = "|".join([*_MONTHS[1:], *_SHORT[1:]])
+_NAMES = "|".join([*_MONTHS[1:], "sept", *_SHORT[1:]])
 _DATE = (
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])|[0-9]{4}-[0-9]{2}(?![0-9])"
     r"|[0-9]{4}\s*年(?:\s*[0-9]{1,2}\s*月)?(?:\s*[0-9]{1,2}\s*日)?"
     rf"|(?:[0-9]{{1,2}}\s+)?(?:{_NAMES})\.?,?\s+[0-9]{{4}}(?![0-9])|[0-9]{{4}}(?![0-9a-z])"
 )
-_SINCE, _UNTIL = r"since|from|after|as of|自|从", r"until|till|up to|before|by|截至|至"
+_SINCE, _UNTIL = r"since|from|as of|自|从", r"until|till|up to|by|截至|至"
+_DAY = dt.timedelta(days=1)
 _WHOLE = re.compile(
-    rf"(?:(?P<since>{_SINCE})\s*|(?P<until>{_UNTIL})\s*|(?:in|during|between|of|在|于)\s+)?"
+    rf"(?:(?P<since>{_SINCE})\s*|(?P<until>{_UNTIL})\s*|(?P<after>after)\s*|(?P<before>before)\s*|(?:in|during|between|of|在|于)\s+)?"
     rf"(?P<first>{_DATE})"
     rf"(?:\s*(?:-|–|—|/|~|to|until|till|and|至|到)\s*(?P<last>{_DATE}))?"
-    r"(?:\s*(?:(?P<on>以来|以后|之后|起|onwards?)|(?P<before>以前|之前)))?",
+    r"(?:\s*(?:(?P<on>以来|起|onwards?)|(?P<later>以后|之后)|(?P<earlier>以前|之前)))?",
     re.IGNORECASE,
 )
 
@@ -47,16 +49,25 @@ def dated_at(query: str, start: int) -> Span | None:
         return Span(since, until, match.end())
     if match["since"] or match["on"]:
         return Span(first, None, match.end())
-    if match["until"] or match["before"]:
+    if match["until"]:
         return Span(None, first, match.end())
+    if match["after"] or match["later"]:
+        return Span(_beside(first, first.begun_by + _DAY), None, match.end())
+    if match["before"] or match["earlier"]:
+        return Span(None, _beside(first, first.earliest - _DAY), match.end())
     return Span(first, first, match.end(), first.text if len(first.text) == 4 else "")
+
+
+def _beside(date: dates.Edtf, day: dt.date) -> dates.Edtf:
+    """The year, month or day, as the date is one, in which a day lies."""
+    return dates.parse(day.isoformat()[: len(date.text)])
 
 
 def _read(text: str) -> dates.Edtf | None:
     """A date as a person writes it; None where it is none, or lies too far off to be meant as one."""
     numbers = re.findall(r"[0-9]+", text)
     if name := re.search(r"[a-z]+", text.casefold()):
-        month = (_MONTHS if name[0] in _MONTHS else _SHORT).index(name[0])
+        month = _MONTHS.index(name[0]) if name[0] in _MONTHS else _SHORT.index(name[0][:3])
         numbers = [numbers[-1], str(month), *numbers[:-1]]
     try:
         date = dates.parse("-".join([numbers[0], *(number.zfill(2) for number in numbers[1:])]))
