@@ -53,7 +53,7 @@ def _mark(record: Record, found: Standing, today: dt.date) -> Mark:
     return Mark(
         kind=kind_of_mark(record.kind),
         start=start,
-        end=max(min(record.date_told_until or today, today), start),
+        end=_end(record, start, today),
         precision=record.date_precision,
         label=record.name,
         date_text=_("%(date)s (announced)") % {"date": record.date_text} if announced else record.date_text,
@@ -64,6 +64,12 @@ def _mark(record: Record, found: Standing, today: dt.date) -> Mark:
         announced=announced,
         places=tuple(Place(key) for key in found.of.get(record.pk, [])),
     )
+
+
+def _end(record: Record, start: dt.date, today: dt.date) -> dt.date:
+    """Its last possible day, also where it lies ahead; an open end is told of until today at most."""
+    told = record.date_told_until or today
+    return max(min(told, today) if record.date_open_end else told, start)
 
 
 def _only_announced(record: Record) -> bool:

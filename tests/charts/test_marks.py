@@ -207,3 +207,12 @@ def test_without_a_dated_record_the_chart_is_empty_and_says_so(add: Add, draw: D
 def test_a_timeline_holds_exactly_the_records_it_is_given(every_sort: None) -> None:
     chart = timeline(Record.objects.filter(kind="forum"), TODAY)
     assert sorted(mark.link for mark in chart.marks) == ["/forums/record-2/", "/forums/record-4/"]
+
+
+def test_a_date_ahead_is_drawn_whole_and_only_an_open_end_stops_today(add: Add, draw: Draw) -> None:
+    told = dt.date.max
+    for number, date in enumerate(("2027-09", "2027", "2023/..")):
+        record = add(date, name=str(number))
+        Record.objects.filter(pk=record.pk).update(date_told_until=told if record.date_open_end else record.date_latest)
+    ends = {mark.label: mark.end for mark in draw().marks}
+    assert ends == {"0": dt.date(2027, 9, 30), "1": dt.date(2027, 12, 31), "2": TODAY}
