@@ -53,7 +53,7 @@ def told_fully(record: Record) -> str:
             else _("announced beforehand; no source tells that it took place")
         )
     if record.attested == Attestation.DATED_BEFORE:
-        return _("these days were announced beforehand; a later source tells that it took place")
+        return _("these days were announced beforehand; a later source tells that it took place or began")
     return _("reported") if record.attested == Attestation.REPORTED else ""
 
 

@@ -48,7 +48,7 @@ def test_the_button_copies_exactly_the_line(tab: OpenTab) -> None:
     page.keyboard.press("Enter")
     page.locator(".copy-do [role=status]", has_text="Copied").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == line
-    assert line.startswith("First World Internet Conference was held from 19 to 21 November 2014 in Wuzhen")
+    assert line.startswith("“First World Internet Conference”: held from 19 to 21 November 2014 in Wuzhen")
     assert line.endswith(f"{watched.site.address}{EDITION}")
     assert watched.problems == []
 
@@ -56,7 +56,7 @@ def test_the_button_copies_exactly_the_line(tab: OpenTab) -> None:
 def test_the_line_is_there_to_select_without_javascript(tab: OpenTab) -> None:
     watched = tab(javascript=False)
     watched.open(EDITION)
-    assert "was held from 19 to 21 November 2014" in watched.page.locator(".copy-text").inner_text()
+    assert "held from 19 to 21 November 2014" in watched.page.locator(".copy-text").inner_text()
     assert not watched.page.get_by_role("button", name="Copy").is_visible()
 
 

@@ -206,7 +206,7 @@ def test_days_given_beforehand_are_marked(client: Client, path: str) -> None:
 
 def test_month_says_which_records_its_numbers_count(client: Client) -> None:
     html = page(client, "/calendar/2015/07/")
-    assert "2 records whose dates fall in July 2015, or may: 1 of them on days that their sources give." in html
+    assert "2 records whose dates fall in July 2015, or may; 1 on days that their sources give." in html
     assert "Records that begin in each month, by a day or month that sources give:" in html
     assert "A span counts in each year that it touches" in page(client, "/calendar/2015/")
     assert "The calendar counts a span in each year that it touches" in page(client, "/")
