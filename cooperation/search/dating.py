@@ -47,15 +47,18 @@ def dated_at(query: str, start: int) -> Span | None:
     if last:
         since, until = sorted((first, last), key=lambda date: date.earliest)
         return Span(since, until, match.end())
-    if match["since"] or match["on"]:
-        return Span(first, None, match.end())
-    if match["until"]:
-        return Span(None, first, match.end())
-    if match["after"] or match["later"]:
-        return Span(_beside(first, first.begun_by + _DAY), None, match.end())
-    if match["before"] or match["earlier"]:
-        return Span(None, _beside(first, first.earliest - _DAY), match.end())
+    since, until = _open_ends(match, first)
+    if since or until:
+        return Span(since, until, match.end())
     return Span(first, first, match.end(), first.text if len(first.text) == 4 else "")
+
+
+def _open_ends(match: re.Match[str], date: dates.Edtf) -> tuple[dates.Edtf | None, dates.Edtf | None]:
+    """From when or until when, where a word says so; neither where the date stands alone."""
+    after, before = match["after"] or match["later"], match["before"] or match["earlier"]
+    since = _beside(date, date.begun_by + _DAY) if after else date if match["since"] or match["on"] else None
+    until = _beside(date, date.earliest - _DAY) if before else date if match["until"] else None
+    return (since, None) if since else (None, until)
 
 
 def _beside(date: dates.Edtf, day: dt.date) -> dates.Edtf:
