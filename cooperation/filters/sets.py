@@ -152,14 +152,16 @@ class RecordFilter(django_filters.FilterSet):
             if name in facets.FACETS and cleaned.get(name)
         }
 
-    def counts(self, *only: str) -> facets.Counts:
+    def counts(self, *only: str, through_blocs: bool | None = None) -> facets.Counts:
         """For each facet, or only these: how many records each value would show, all other filters kept.
 
-        Values that a filter cannot read count as not chosen.
+        Values that a filter cannot read count as not chosen. Countries count through their blocs as the reader
+        chose, or as `through_blocs` says.
         """
         self.is_valid()
         names = only or [name for name in self.filters if name in facets.FACETS]
-        return facets.count(names, self._before_facets(), self.chosen(), through_blocs=self.through_blocs)
+        through = self.through_blocs if through_blocs is None else through_blocs
+        return facets.count(names, self._before_facets(), self.chosen(), through_blocs=through)
 
     def _conditions(self) -> list[Q]:
         through = self.through_blocs

@@ -18,14 +18,17 @@ from cooperation.search import name_key
 def leads(bound: RecordFilter) -> dict[str, Any]:
     """All that the head of a list leads to."""
     query = known_query(bound)
-    return {
+    return more_records(bound) | {
         "sort": query.get("sort", bound.own_sort),
         "sorts": _sorts(query, bound.own_sort),
-        "through": through_blocs(bound),
-        "left_out": undated_left_out(bound),
         "named_country": _country_named(bound),
         "named_region": _region_named(query),
     }
+
+
+def more_records(bound: RecordFilter) -> dict[str, Any]:
+    """What the same filters leave out: records that count only through a bloc, and records without a date."""
+    return {"through": through_blocs(bound), "left_out": undated_left_out(bound)}
 
 
 def _sorts(query: QueryDict, first: str) -> list[dict[str, Any]]:

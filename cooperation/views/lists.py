@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from cooperation.charts import timeline_of, to_plotly, to_svg
 from cooperation.filters import FILTERS, RecordFilter, counted, known_query, panels, pills, sentence
-from cooperation.views.leads import leads
+from cooperation.views.leads import leads, more_records
 from cooperation.views.paging import BadPage, paged
 from cooperation.views.reading import searched
 
@@ -32,7 +32,7 @@ def record_list(request: HttpRequest, kinds: str) -> HttpResponse:
         return bad_request(request, bound, kinds, str(error))
     chart = timeline_of(bound, today())
     context = _words(bound, kinds, page.paginator.count) | {"page": page, "chart": chart, "svg": to_svg(chart)}
-    return render(request, "records/list.html", context | searched(bound, page))
+    return render(request, "records/list.html", context | leads(bound) | searched(bound, page))
 
 
 @require_safe
@@ -43,7 +43,7 @@ def record_timeline(request: HttpRequest) -> HttpResponse:
         return bad_request(request, bound, "records")
     chart = timeline_of(bound, today())
     context = _words(bound, "records", bound.qs.count()) | {"chart": chart, "svg": to_svg(chart)}
-    return render(request, "records/timeline.html", context)
+    return render(request, "records/timeline.html", context | more_records(bound))
 
 
 @require_safe
@@ -69,13 +69,13 @@ def record_table(request: HttpRequest, kinds: str) -> HttpResponse:
 
 
 def today() -> dt.date:
-    """The day on which open ends are drawn to."""
+    """The day, in UTC, up to which open ends are drawn and from which what is planned lies ahead."""
     return dt.datetime.now(tz=dt.UTC).date()
 
 
 def _words(bound: RecordFilter, kinds: str, count: int) -> dict[str, Any]:
-    """What a page says of filtered records, with the form that filters them and what its head leads to."""
-    return heading(bound, kinds, count) | {"panels": panels(bound)} | leads(bound)
+    """What a page says of filtered records, with the form that filters them."""
+    return heading(bound, kinds, count) | {"panels": panels(bound)}
 
 
 def heading(bound: RecordFilter, kinds: str, count: int) -> dict[str, Any]:

@@ -1,9 +1,9 @@
 """The map: partner countries by number of records, whole or in part, and a small one for the home page."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from cooperation import facets
 from cooperation.charts.map import OutlinesMissing, Partner, draw, outlines, steps
 from cooperation.filters import RecordFilter, panels
 from cooperation.filters.sets import AREAS, VIA
 from cooperation.filters.words import known_query
-from cooperation.models import HOME, Country, Record, RecordCountry
+from cooperation.models import Country
+from cooperation.views.leads import more_records
 from cooperation.views.lists import bad_request, bound_filter, heading
-
-Numbers = dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +49,15 @@ def map_page(request: HttpRequest) -> HttpResponse:
     if not bound.is_valid():
         return bad_request(request, bound, "records")
     count = bound.qs.count()
-    context = heading(bound, "records", count) | {"panels": panels(bound)} | _choices(bound) | _shown(bound, count)
-    return render(request, "map.html", context)
+    context = heading(bound, "records", count) | {"panels": panels(bound)} | more_records(bound)
+    return render(request, "map.html", context | _choices(bound) | _shown(bound, count))
 
 
-def small_map() -> dict[str, Any]:
+def small_map(numbers: Mapping[str, int], countries: Iterable[Country]) -> dict[str, Any]:
     """The map of the home page: its SVG, as a whole the way to the map; empty where the outlines were not built."""
-    numbers = numbers_by_country(Record.objects.all())
-    countries = Country.objects.in_bulk(list(numbers))
-    partners = [Partner(code, country.name, numbers[code]) for code, country in countries.items()]
+    partners = [Partner(country.code, country.name, numbers[country.slug]) for country in countries]
     drawn = _drawn(partners, "small")
     return {"small_map": drawn["svg"], "key": drawn["key"]}
-
-
-def numbers_by_country(records: QuerySet[Record], *, through_blocs: bool = False) -> Numbers:
-    """How many of these records count for each country that any counts for, China left out."""
-    found = _links(records, through_blocs).values_list("country")
-    return dict(found.annotate(number=Count("record", distinct=True)).order_by())
-
-
-def _links(records: QuerySet[Record], through_blocs: bool) -> QuerySet[RecordCountry]:
-    links = RecordCountry.objects.exclude(country=HOME).filter(record__in=records.order_by().values("pk"))
-    return links if through_blocs else links.filter(bloc__isnull=True)
 
 
 def _shown(bound: RecordFilter, count: int) -> dict[str, Any]:
@@ -79,8 +66,8 @@ def _shown(bound: RecordFilter, count: int) -> dict[str, Any]:
     through = query.get("via") == "blocs"
     rows = _rows(bound, query)
     shown = [row for row in rows if row.number(through)]
-    named = _links(bound.qs, through).filter(country__in=[row.country.code for row in shown])
-    named_in = named.values("record").distinct().count()
+    named = facets.select("country", [row.country.slug for row in shown], through_blocs=through)
+    named_in = bound.qs.order_by().filter(named).count()
     return {
         "rows": sorted(shown, key=lambda row: (-row.number(through), row.country.name)),
         "who": _who(shown),
@@ -102,13 +89,12 @@ def _who(rows: list[Row]) -> str:
 
 def _rows(bound: RecordFilter, query: QueryDict) -> list[Row]:
     """Each country that any of the records counts for; only those chosen, where the reader chose some."""
-    direct = numbers_by_country(bound.but(via="direct"))
-    every = numbers_by_country(bound.but(via="blocs"), through_blocs=True)
-    chosen = {code.upper() for code in query.getlist("country")} or every.keys()
+    direct, every = (bound.counts("country", through_blocs=through)["country"] for through in (False, True))
+    chosen = set(query.getlist("country")) or every.keys()
     to_direct, to_every = _list_address(query, "direct"), _list_address(query, "blocs")
     return [
-        Row(country, direct.get(code, 0), every[code], to_direct + country.slug, to_every + country.slug)
-        for code, country in Country.objects.in_bulk(list(chosen & every.keys())).items()
+        Row(each, direct.get(each.slug, 0), every[each.slug], to_direct + each.slug, to_every + each.slug)
+        for each in Country.objects.in_bulk([code.upper() for code in chosen & every.keys()]).values()
     ]
 
 

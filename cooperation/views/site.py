@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -12,14 +12,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from cooperation import facets
 from cooperation.charts import View, timeline, to_svg
 from cooperation.choices import ForumType, Kind, Layer, Publisher
-from cooperation.models import HOME, Country, Record, Release, Source, Topic
+from cooperation.models import Country, Record, Release, Source, Topic
 from cooperation.models.record import RecordQuerySet
 from cooperation.views.lists import today
 from cooperation.views.maps import small_map
 from cooperation.views.on_this_day import on_this_day
 
+MOST_COUNTRIES = 10
 EDTF_EXAMPLES = (
     ("2015-07-06", _("one day")),
     ("2019-03", _("some day, or all, of that month")),
@@ -41,32 +43,44 @@ def site(request: HttpRequest) -> dict[str, Any]:
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, everything on one timeline, and ways in."""
     chart = timeline(Record.objects.all(), today(), View(page=reverse("search")))
-    context = {"chart": chart, "svg": to_svg(chart), **_counts(), **_ways_in(), **small_map(), **on_this_day(today())}
+    context = {"chart": chart, "svg": to_svg(chart), **_counts(), **_countries(), **_ways_in(), **on_this_day(today())}
     return render(request, "home.html", context)
 
 
 def _counts() -> dict[str, Any]:
     """How much there is, of what."""
-    found = dict(Record.objects.order_by().values_list("kind").annotate(n=Count("pk")))
+    disputed = Count("pk", filter=Q(disagrees=True))
+    rows = list(Record.objects.order_by().values_list("kind").annotate(n=Count("pk"), disputed=disputed))
+    layers = dict(Source.objects.order_by().values_list("layer").annotate(n=Count("pk")))
+    found = {kind: number for kind, number, _disputed in rows}
     return {
         "counts": [(kind, found.get(kind, 0)) for kind in Kind],
         "total": sum(found.values()),
         "release": Release.objects.current(),
-        "documents": Source.objects.filter(layer=Layer.FOUNDING).count(),
-        "pages": Source.objects.filter(layer=Layer.FURTHER).count(),
-        "disputed_count": Record.objects.filter(disagrees=True).count(),
+        "documents": layers.get(Layer.FOUNDING, 0),
+        "pages": layers.get(Layer.FURTHER, 0),
+        "disputed_count": sum(number for _kind, _all, number in rows),
+    }
+
+
+def _countries() -> dict[str, Any]:
+    """The countries that records name: how many, the ten named most, and all of them on a map."""
+    numbers = facets.count(["country"], Record.objects.all(), {})["country"]
+    named = Country.objects.in_bulk([code.upper() for code in numbers]).values()
+    most = sorted(named, key=lambda country: (-numbers[country.slug], country.name))[:MOST_COUNTRIES]
+    return {
+        "country_count": len(named),
+        "countries": [(country, numbers[country.slug]) for country in most],
+        **small_map(numbers, named),
     }
 
 
 def _ways_in() -> dict[str, Any]:
-    """By country, by meeting, by dispute, by year and by topic."""
-    countries = Country.objects.exclude(code=HOME).with_numbers().filter(direct__gt=0)
+    """By meeting, by dispute, by year and by topic."""
     topics = Topic.objects.annotate(n=Count("records")).filter(n__gt=0)
     return {
-        "country_count": countries.count(),
-        "countries": countries.order_by("-direct", "name")[:10],
-        "forums": _meetings().newest_first().for_rows()[:6],
-        "disputed": Record.objects.filter(disagrees=True).newest_first().for_rows()[:4],
+        "forums": _meetings().newest_first().select_related("place_country")[:6],
+        "disputed": Record.objects.filter(disagrees=True).newest_first()[:4],
         "years": _years(),
         "topics": topics.order_by("-n", "position"),
     }

@@ -6,13 +6,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.http import QueryDict
-from django.template.loader import render_to_string
 from django.test import Client
 
 from cooperation.filters import RecordFilter
 from cooperation.filters.sets import AREAS
-from cooperation.seeding.read import Seeds
-from cooperation.views.maps import small_map
 
 pytestmark = [pytest.mark.django_db]
 ROW = re.compile(
@@ -111,7 +108,9 @@ def test_without_outlines_the_table_still_answers(client: Client) -> None:
     html = page(client)
     assert "The map cannot be drawn here" in html
     assert rows(html) == {"de": ("7", "7"), "ke": ("1", "3")}
-    assert small_map()["small_map"] == ""
+    home = client.get("/").content.decode()
+    assert "map-small" not in home
+    assert home.count("<span>7 records</span>") == 1
 
 
 @pytest.mark.usefixtures("seeded")
@@ -138,7 +137,23 @@ class TestRealRecords:
         assert drawn(html) == shown
         assert "Not on the map:" in html
 
-    def test_the_small_map_names_countries_and_leads_as_a_whole_to_the_map(self, client: Client, seeded: Seeds) -> None:
-        html = render_to_string("includes/_map_small.html", small_map())
+    def test_the_small_map_names_countries_and_leads_as_a_whole_to_the_map(self, client: Client) -> None:
+        html = client.get("/").content.decode().partition('class="map-figure map-small"')[2].partition("</figure>")[0]
         assert len(re.findall(r"<g class=\"step-\d\"><title>[^<]+: \d+ records?</title>", html)) > 50
         assert re.findall(r'<a [^>]*href="([^"]*)"', html) == ["/map/"]
+
+
+@pytest.mark.usefixtures("atlas")
+@pytest.mark.parametrize("path", ["/agreements/", "/timeline/", "/map/"])
+def test_each_page_with_a_range_says_what_it_leaves_out(client: Client, path: str) -> None:
+    html = client.get(f"{path}?country=ke&since=2010").content.decode()
+    assert re.search(
+        r'<a href="\?country=ke&amp;since=2010&amp;via=blocs">\d more</a> counts? through African Union', html
+    )
+    html = client.get(f"{path}?since=2010&via=blocs").content.decode()
+    number = re.search(r'<a href="\?via=blocs&amp;undated=1">(\d+) more</a> ha', html)
+    assert number
+    assert f'data-said="{number[1]} ' in client.get(f"{path}?via=blocs&undated=1").content.decode()
+    assert (
+        "no range of dates can match" not in client.get(f"{path}?undated=1").content.decode().partition("</header>")[0]
+    )
