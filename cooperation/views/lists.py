@@ -14,6 +14,8 @@ from cooperation.views.leads import leads, more_records
 from cooperation.views.paging import BadPage, paged
 from cooperation.views.reading import searched
 
+TABLE_ROWS = 150
+
 
 def bound_filter(request: HttpRequest, kinds: str) -> RecordFilter:
     """The FilterSet of a list, with the request's query string."""
@@ -57,14 +59,18 @@ def record_figure(request: HttpRequest, kinds: str) -> HttpResponse:
 
 @require_safe
 def record_table(request: HttpRequest, kinds: str) -> HttpResponse:
-    """The rows of a list's timeline as a table, all on one page."""
+    """The rows of a list's timeline as a table, as many to a page as keep it light."""
     bound = bound_filter(request, kinds)
     if not bound.is_valid():
         return bad_request(request, bound, kinds)
+    try:
+        page = paged(request, bound, TABLE_ROWS)
+    except BadPage as error:
+        return bad_request(request, bound, kinds, str(error))
     chart = timeline_of(bound, today())
     lanes = chart.lanes_by_link() if chart.mixes_kinds else {}
-    rows = [(record, lanes.get(record.get_absolute_url())) for record in bound.qs.for_rows()]
-    context = heading(bound, kinds, len(rows)) | {"rows": rows, "chart": chart}
+    rows = [(record, lanes.get(record.get_absolute_url())) for record in page]
+    context = heading(bound, kinds, page.paginator.count) | {"rows": rows, "chart": chart, "page": page}
     return render(request, "records/table.html", context)
 
 

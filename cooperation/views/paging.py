@@ -17,9 +17,9 @@ class BadPage(ValueError):
     """A page number that is no number, or lies beyond the last page; the message says so."""
 
 
-def paged(request: HttpRequest, bound: RecordFilter) -> Page[Record]:
+def paged(request: HttpRequest, bound: RecordFilter, size: int = settings.PAGE_SIZE) -> Page[Record]:
     """The page the reader asked for, with all its rows show; raises BadPage."""
-    paginator = Paginator(bound.qs.for_rows(), settings.PAGE_SIZE)
+    paginator = Paginator(bound.qs.for_rows(), size)
     text = request.GET.get("page", "1")
     number = _number(text)
     if not number:
