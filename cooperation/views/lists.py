@@ -14,7 +14,7 @@ from cooperation.views.leads import leads, more_records
 from cooperation.views.paging import BadPage, paged
 from cooperation.views.reading import searched
 
-TABLE_ROWS = 150
+TABLE_ROWS = 200
 
 
 def bound_filter(request: HttpRequest, kinds: str) -> RecordFilter:

@@ -127,7 +127,7 @@ def test_two_chosen_countries_have_a_lane_each_and_the_form_keeps_them(tab: Open
         "Thailand",
     ]
     page.locator("[name=since]").fill("2015")
-    page.locator("#filters button[type=submit]").click()
+    page.locator("[name=since]").press("Enter")
     page.wait_for_url("**since=2015*")
     expect(page.locator(".chart-names text")).to_have_count(2)
     assert asked(page)["lanes"] == "country"
@@ -190,9 +190,9 @@ def test_a_double_click_shows_all_years_again(tab: OpenTab) -> None:
     area = page.locator(PLOT).first.bounding_box()
     assert area
     page.mouse.dblclick(area["x"] + 200, area["y"] + 6)
+    page.wait_for_url(lambda address: "since=" not in address)
     expect(page.locator("[name=since]")).to_have_value("")
-    assert asked(page)["country"] == "ru"
-    assert "since" not in asked(page)
+    assert asked(page) == {"country": "ru"}
 
 
 def test_on_a_phone_key_and_names_of_lanes_stay_in_view(tab: OpenTab) -> None:
@@ -221,6 +221,17 @@ def test_marks_are_high_enough_for_a_finger(tab: OpenTab) -> None:
     assert min(heights) >= 5
 
 
+def rows_of_table(page: Page) -> set[str]:
+    """The addresses of the records of a table, from this page to its last."""
+    found: set[str] = set()
+    while True:
+        found |= set(page.locator("tbody th a").evaluate_all("(all) => all.map((each) => each.getAttribute('href'))"))
+        onward = page.locator(".pager [rel=next]")
+        if not onward.count():
+            return found
+        onward.press("Enter")
+
+
 @pytest.mark.parametrize("path", ["/timeline/", "/agreements/?country=ru", "/"])
 def test_every_mark_is_reached_by_keyboard_in_the_table(tab: OpenTab, path: str) -> None:
     watched = tab(javascript=False)
@@ -234,7 +245,7 @@ def test_every_mark_is_reached_by_keyboard_in_the_table(tab: OpenTab, path: str)
     assert page.evaluate("document.activeElement.textContent") == "As a table"
     page.keyboard.press("Enter")
     page.wait_for_url("**/table/**")
-    rows = set(page.locator("tbody th a").evaluate_all("(all) => all.map((each) => each.getAttribute('href'))"))
+    rows = rows_of_table(page)
     assert marks
     assert marks <= rows
 
