@@ -66,12 +66,10 @@ _COMPUTED = (
 
 def derive() -> None:
     """Compute every derived column and link of every record, in a constant number of queries."""
+    parties = Prefetch("participants", Participant.objects.select_related("country", "group", "organisation__country"))
     records = list(
         Record.objects.select_related("organisation__country", "edition", "series").prefetch_related(
-            Prefetch("participants", Participant.objects.select_related("country", "group", "organisation__country")),
-            "statements",
-            "topics",
-            "editions",
+            parties, "statements", "topics", Prefetch("editions", Record.objects.prefetch_related(parties))
         )
     )
     world = _World.read()
@@ -170,20 +168,31 @@ def _told_until(statements: list[Statement], world: "_World") -> dt.date:
 
 
 def _named(record: Record, world: _World) -> set[str]:
-    """The countries by whose names a record is found: those it counts for, where it took place, and China as such."""
+    """The countries by whose names a record is found: those it counts for, where it took place, and China as such.
+
+    A series is found by those of its editions as well.
+    """
     home = _home(record)
-    own = {participant.country_id for participant in record.participants.all()}
-    own |= {record.place_country_id, home.code if home else None}
-    return {code for code in own | _parties(record, world)[0] if code}
+    found = {home.code if home else None}
+    for each in _with_editions(record):
+        found |= {participant.country_id for participant in each.participants.all()}
+        found |= {each.place_country_id, *_parties(each, world)[0]}
+    return {code for code in found if code}
+
+
+def _with_editions(record: Record) -> list[Record]:
+    return [record, *(record.editions.all() if record.is_series else ())]
 
 
 def _regions(record: Record, world: _World) -> list[str]:
     """The regions of the countries, unnamed groups and blocs by which a record is found."""
-    codes, blocs = _parties(record, world)
-    groups = [participant.group for participant in record.participants.all() if participant.group]
-    found = [*(world.countries[code].regions for code in codes), *(group.regions for group in groups)]
-    found += [world.regions_of_bloc.get(bloc, ()) for bloc in blocs]
-    return sorted(set().union(*found))
+    found: set[str] = set()
+    for each in _with_editions(record):
+        codes, blocs = _parties(each, world)
+        groups = [participant.group for participant in each.participants.all() if participant.group]
+        found.update(*(world.countries[code].regions for code in codes), *(group.regions for group in groups))
+        found.update(*(world.regions_of_bloc.get(bloc, ()) for bloc in blocs))
+    return sorted(found)
 
 
 def _regions_of_blocs() -> dict[int, set[str]]:

@@ -9,7 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from cooperation.models import Country
+from django.db.models import Exists, OuterRef
+
+from cooperation.models import HOME, Country, RecordCountry
 from cooperation.search.text import Unit, units
 
 TWO_CAPITALS = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}(?![A-Za-z0-9])")
@@ -30,8 +32,11 @@ def name_key(text: str) -> str:
 class CountryNames:
     """Every name of every country, as a reader types it and as a text prints it."""
 
-    def __init__(self, countries: Iterable[tuple[str, str, str, list[str]]]) -> None:
-        """Each country as code, English name, Chinese name and aliases."""
+    def __init__(
+        self, countries: Iterable[tuple[str, str, str, list[str]]], unrecorded: Iterable[str] = ()
+    ) -> None:
+        """Each country as code, English name, Chinese name and aliases; codes of those that no record counts for."""
+        self._unrecorded = frozenset(unrecorded)
         self.forms: dict[str, list[str]] = {}
         self._keys: dict[str, str] = {}
         self._by_first: dict[str, list[tuple[list[str], str]]] = defaultdict(list)
@@ -48,7 +53,9 @@ class CountryNames:
     @classmethod
     def read(cls) -> "CountryNames":
         """The names in the database."""
-        return cls(Country.objects.order_by().values_list("code", "name", "name_zh", "aliases"))
+        recorded = Exists(RecordCountry.objects.filter(country=OuterRef("pk"), bloc=None))
+        rows = list(Country.objects.order_by().values_list("code", "name", "name_zh", "aliases", recorded))
+        return cls(((*names,) for *names, _ in rows), [code for code, *_, has in rows if not has and code != HOME])
 
     def named(self, text: str) -> str:
         """The code of the country that a text is the name of, empty where it is none."""
@@ -57,6 +64,10 @@ class CountryNames:
     def coded(self, text: str) -> str:
         """The code that a text is, in capitals or not, empty where it is none."""
         return code if (code := name_key(text).upper()) in self.forms else ""
+
+    def recorded(self, text: str) -> str:
+        """The same of a country with records."""
+        return code if (code := self.coded(text)) not in self._unrecorded else ""
 
     def mentioned(self, text: str) -> set[str]:
         """The codes of the countries that a text names, also as an adjective; the longest name counts."""

@@ -46,10 +46,12 @@ def _as_edition(record: Record, series: Record) -> Iterator[str]:
     for name in (series.name, *series.aliases):
         if number:
             yield f"{ordinal(number)} {name}"
+            yield f"{name} {number}"
         if record.year:
             yield f"{name} {record.year}"
     if series.name_zh and number and number <= _NUMBERED:
         yield f"第{han_number(number)}届{series.name_zh}"
+        yield f"{series.name_zh} {number}"
     if series.name_zh and record.year:
         yield f"{record.year}年{series.name_zh}"
 
@@ -60,14 +62,19 @@ def _texts(record: Record) -> Iterator[str]:
     yield from _years(record.date)
     for topic in record.topics.all():
         yield from (topic.name, topic.name_zh)
+    yield from _of_participants(record)
+    if record.is_series:
+        for edition in record.editions.all():
+            yield from filter(None, (edition.name, edition.name_zh, *edition.aliases))
+            yield from _of_participants(edition)
+
+
+def _of_participants(record: Record) -> Iterator[str]:
     for participant in record.participants.all():
         if participant.organisation:
             yield from own_names(participant.organisation)
         elif participant.group:
             yield participant.group.label
-    if record.is_series:
-        for edition in record.editions.all():
-            yield from filter(None, (edition.name, edition.name_zh, *edition.aliases))
 
 
 def _years(date: dates.Edtf | None) -> list[str]:

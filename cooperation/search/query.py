@@ -1,7 +1,7 @@
 """What a reader typed, read: a row of terms, all of which a record must fulfil, in any order."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from cooperation.choices import Kind
@@ -33,14 +33,15 @@ class Term:
     span: Span | None = None
 
 
-def terms_of(query: str, names: CountryNames, longer: Longer) -> list[Term]:
+def terms_of(query: str, names: CountryNames, longer: Longer, printed: Collection[str] = ()) -> list[Term]:
     """The terms of a query; words that stand for nothing count only where nothing else is typed.
 
-    `longer` holds, for words that are short names, the phrases that they are short for.
+    `longer` holds, for words that are short names, the phrases that they are short for; `printed` the codes of
+    countries that records print as a word, such as IT.
     """
     row, found, silent = name_units(query), list[Term](), list[Term]()
     while row:
-        terms = _next(query, row, names)
+        terms = _next(query, row, names, printed)
         for term in terms:
             typed = query[term.start : term.end].casefold() if term.sort == "word" else ""
             more = longer.get(fold(typed), ())
@@ -49,7 +50,7 @@ def terms_of(query: str, names: CountryNames, longer: Longer) -> list[Term]:
     return found or silent
 
 
-def _next(query: str, row: list[Unit], names: CountryNames) -> list[Term]:
+def _next(query: str, row: list[Unit], names: CountryNames, printed: Collection[str]) -> list[Term]:
     """What stands first in the rest of a query."""
     first = row[0]
     if span := dated_at(query, first.start):
@@ -60,7 +61,7 @@ def _next(query: str, row: list[Unit], names: CountryNames) -> list[Term]:
     alone = len(name_units(query)) == 1
     return [
         _country(row, names)
-        or _capitals(query, first, names, alone=alone)
+        or _capitals(query, first, names, () if alone else printed, alone=alone)
         or _region(row)
         or _kind(first)
         or _pair(row)
@@ -118,14 +119,21 @@ def _country(row: list[Unit], names: CountryNames) -> Term | None:
     return Term(row[0].start, row[length - 1].end, "country", code, (phrase,)) if phrase else None
 
 
-def _capitals(query: str, unit: Unit, names: CountryNames, *, alone: bool) -> Term | None:
+def capitals_in(query: str) -> list[str]:
+    """The words of two capitals that a query holds."""
+    return TWO_CAPITALS.findall(unicodedata.normalize("NFKC", query))
+
+
+def _capitals(
+    query: str, unit: Unit, names: CountryNames, printed: Collection[str], *, alone: bool
+) -> Term | None:
     """Two capitals, or a code alone, stand for a country or for themselves as a whole word."""
     typed = unicodedata.normalize("NFKC", query[unit.start : unit.end])
-    code = names.coded(typed)
+    code = names.recorded(typed)
     if not TWO_CAPITALS.fullmatch(typed) and not (alone and code):
         return None
     both = Phrase((capitals_mark(typed),))
-    if not code:
+    if not code or code in printed:
         return Term(unit.start, unit.end, "word", "", (both,))
     return Term(unit.start, unit.end, "country", code, (both, Phrase((mark(code),))))
 

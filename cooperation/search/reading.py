@@ -1,19 +1,20 @@
 """The records that a query finds, the nearest first, and in what sense it was read."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 
+from cooperation.choices import ForumType, Kind
 from cooperation.dates import Edtf
 from cooperation.models import Record
-from cooperation.search.countries import CountryNames
+from cooperation.search.countries import CountryNames, capitals_mark, mark
 from cooperation.search.dating import Span
 from cooperation.search.engine import BOUNDARY, NAMES, Either, Found, Phrase
-from cooperation.search.query import Longer, Term, terms_of
+from cooperation.search.query import Longer, Term, capitals_in, terms_of
 from cooperation.search.spelling import fold
 from cooperation.search.text import tokens, words
 
@@ -23,24 +24,29 @@ _SHORT_NAME = re.compile(r"[A-Z][A-Za-z0-9]*[A-Z0-9][A-Za-z0-9]*")
 
 @dataclass(frozen=True)
 class Reading:
-    """A query, the names of countries that it was read by, and the names that its words are short for."""
+    """A query, and what it was read by.
+
+    That is the names of countries, the names that its words are short for, and which of its two capitals that are a
+    country's code are printed as a word.
+    """
 
     query: str
     names: CountryNames
     longer: Longer
+    printed: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, query: str, known: "Reading | None" = None) -> "Reading":
         """The query read by the names in the database; what another reading has asked for is not asked for again."""
-        if not known:
-            return cls(query, CountryNames.read(), _longer(query))
-        covered = set(words(query)) <= set(words(known.query))
-        return cls(query, known.names, known.longer if covered else _longer(query))
+        names = known.names if known else CountryNames.read()
+        if known and set(words(query)) <= set(words(known.query)):
+            return cls(query, names, known.longer, known.printed)
+        return cls(query, names, _longer(query), _printed(query, names))
 
     @cached_property
     def terms(self) -> list[Term]:
         """What a record must fulfil."""
-        return terms_of(self.query, self.names, self.longer)
+        return terms_of(self.query, self.names, self.longer, self.printed)
 
     def values(self, sort: str) -> list[str]:
         """The countries, regions or kinds that the query names."""
@@ -83,25 +89,51 @@ class Reading:
         return records
 
     def ranked(self, records: Records) -> Records:
-        """The same records, the nearest first, those equally near by date.
+        """The same records, the nearest first, those equally near by date, a series before its editions.
 
-        Named so; all words in the names, whole; all words in the names; some words in the names; elsewhere.
+        Named so, series and organisations before others; named with the query as it stands; all words in the names,
+        whole and with a word for a kind printed; the same with kinds of any name; all words in the names; some words
+        in the names; elsewhere.
         """
+        named = Q(Found([self._whole_names()], NAMES))
+        classes = [named & Q(type=ForumType.SERIES), named & Q(kind=Kind.ORGANISATION), named]
+        classes += [Q(Found(each, NAMES)) for each in self._nearness()]
+        rows = [When(each, then=Value(place)) for place, each in enumerate(classes)]
+        edition = Case(When(kind=Kind.EDITION, then=Value(1)), default=Value(0))
+        return records.order_by(Case(*rows, default=Value(len(rows))), "-sort_key", edition, "slug")
+
+    def _nearness(self) -> Iterator[Sequence[Either]]:
+        """What names hold, from the query as one phrase to some of its words."""
+        if len(typed := self._typed()) > 1:
+            yield [(Phrase(typed),)]
         wanted = [term.phrases for term in self.terms if term.phrases]
-        classes: list[Sequence[Either]] = [[self._whole_names()]]
         if wanted:
             whole = [tuple(phrase.whole() for phrase in either) for either in wanted]
-            some = [tuple(phrase for either in wanted for phrase in either)]
-            classes += [whole, wanted, some]
-        rows = [When(Found(each, NAMES), then=Value(place)) for place, each in enumerate(classes)]
-        return records.order_by(Case(*rows, default=Value(len(rows))), "-sort_key", "slug")
+            if kinds := {mark(kind) for term in self.terms if term.sort == "kind" for kind in Kind}:
+                yield [tuple(phrase for phrase in either if phrase.tokens[0] not in kinds) for either in whole]
+            yield whole
+            yield wanted
+            yield [tuple(phrase for either in wanted for phrase in either)]
+
+    def _typed(self) -> tuple[str, ...]:
+        return tuple(token.text for token in tokens(self.query))
 
     def _whole_names(self) -> Either:
         """What a record is called that the query is the name of, in short or in full."""
         alone = self.terms[0].phrases if len(self.terms) == 1 else ()
         named = [phrase.tokens for phrase in alone if len(phrase.tokens) > 1]
-        typed = tuple(token.text for token in tokens(self.query))
-        return tuple(Phrase((BOUNDARY, *each, BOUNDARY)) for each in (typed, *named))
+        return tuple(Phrase((BOUNDARY, *each, BOUNDARY)) for each in (self._typed(), *named))
+
+
+def _printed(query: str, names: CountryNames) -> frozenset[str]:
+    """Which two capitals of a query, a country's code, a record prints as a word without naming that country."""
+    codes = sorted({pair for pair in capitals_in(query) if names.recorded(pair)})
+    alone = {
+        code: Count("pk", filter=Q(Found([(Phrase((capitals_mark(code),)),)])) & ~Q(Found([(Phrase((mark(code),)),)])))
+        for code in codes
+    }
+    found = Record.objects.aggregate(**alone) if alone else {}
+    return frozenset(code for code in codes if found[code])
 
 
 def _longer(query: str) -> Longer:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from opencc import OpenCC
+
 from cooperation.search.spelling import JOINED, fold, han_number
 
 MAX_WORDS = 12
@@ -19,6 +21,9 @@ _PRINTED = re.compile(rf"[{SINGLE}]|{_LETTER}(?:{_LETTER}|[{_ACCENTS}]|[{MARKS_O
 _UNIT = re.compile(rf"[{SINGLE}]|{_LETTER}+")
 _ONE = re.compile(rf"[{SINGLE}]")
 _HUNDRED = 100
+_HAN = [chr(code) for code in range(0x3400, 0xA000)]
+# One for one, so that a place in what is printed stays the same place.
+_SIMPLIFIED = str.maketrans(dict(zip(_HAN, OpenCC("t2s").convert("\n".join(_HAN)).split("\n"), strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +41,11 @@ class Unit:
 
 
 def prepare(text: str) -> str:
-    """Text without what spellings of one name differ in: accents, apostrophes, case, width."""
+    """Text without what spellings of one name differ in: accents, apostrophes, case, width, traditional characters."""
     whole = text.translate(_APOSTROPHES)
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", whole).casefold())
     kept = "".join(character for character in folded if not unicodedata.combining(character))
-    return " ".join(kept.replace("–", "-").replace("—", "-").split())
+    return " ".join(kept.translate(_SIMPLIFIED).replace("–", "-").replace("—", "-").split())
 
 
 @lru_cache(maxsize=8192)

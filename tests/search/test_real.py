@@ -78,6 +78,54 @@ def test_what_is_meant_is_among_the_first_three(query: str) -> None:
     assert MEANT[query] in found(query)[:3]
 
 
+FIRST = {
+    "AI": "global-ai-governance-action-plan",
+    "AI dialogue": "china-us-intergovernmental-dialogue-on-ai",
+    "telecommunications and IT ministers": "china-asean-telecommunications-and-it-ministers-meeting",
+    "Germany China internet industry roundtable": "sino-german-internet-industry-roundtable",
+    "Internet Development Forum": f"{WIC}-2020",
+    "WIC 6": f"{WIC}-2019",
+    "世界互联网大会 6": f"{WIC}-2019",
+    "世界互联网大會": WIC,
+    "第六屆世界互聯網大會": f"{WIC}-2019",
+    "World Internet Conference": WIC,
+    "BRICS": "brics",
+    "China-Arab States": "online-silk-road-expos",
+    "乌镇峰会": f"{WIC}-2025",
+    "Wuzhen Summit": WIC,
+}
+
+
+@pytest.mark.parametrize("query", FIRST)
+def test_what_is_meant_comes_first(query: str) -> None:
+    assert found(query)[0] == FIRST[query]
+
+
+@pytest.mark.parametrize(
+    ("query", "read"),
+    [
+        ("AI", ["word"]),
+        ("AI dialogue", ["word", "word"]),
+        ("AI d", ["word", "word"]),
+        ("telecommunications and IT ministers", ["word", "word", "word"]),
+        ("IT", ["country"]),
+        ("it ministers", ["word", "word"]),
+        ("no ministers", ["word", "word"]),
+        ("W", ["word"]),
+        ("KE data", ["country", "word"]),
+        ("DE row", ["country", "word"]),
+    ],
+)
+def test_two_capitals_are_a_country_unless_records_print_them_as_a_word(query: str, read: list[str]) -> None:
+    assert [term.sort for term in Reading.of(query).terms] == read
+
+
+@pytest.mark.parametrize(("query", "word"), [("论坛", "论 坛"), ("forum", "forum")])
+def test_a_word_for_a_kind_lists_the_names_that_bear_it_first(query: str, word: str) -> None:
+    shown_first = Record.objects.in_bulk(found(query)[:20], field_name="slug")
+    assert all(word in record.search_names for record in shown_first.values())
+
+
 def test_whole_answers_are_the_same_on_both_databases() -> None:
     assert found("mou germany") == found("Memoranda, GERMANY")
     assert found("smart cities") == [
