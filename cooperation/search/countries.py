@@ -32,9 +32,7 @@ def name_key(text: str) -> str:
 class CountryNames:
     """Every name of every country, as a reader types it and as a text prints it."""
 
-    def __init__(
-        self, countries: Iterable[tuple[str, str, str, list[str]]], unrecorded: Iterable[str] = ()
-    ) -> None:
+    def __init__(self, countries: Iterable[tuple[str, str, str, list[str]]], unrecorded: Iterable[str] = ()) -> None:
         """Each country as code, English name, Chinese name and aliases; codes of those that no record counts for."""
         self._unrecorded = frozenset(unrecorded)
         self.forms: dict[str, list[str]] = {}

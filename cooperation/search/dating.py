@@ -45,8 +45,7 @@ def dated_at(query: str, start: int) -> Span | None:
         return None
     last = _read(match["last"]) if match["last"] else None
     if last:
-        since, until = sorted((first, last), key=lambda date: date.earliest)
-        return Span(since, until, match.end())
+        return Span(*sorted((first, last), key=lambda date: date.earliest), end=match.end())
     since, until = _open_ends(match, first)
     if since or until:
         return Span(since, until, match.end())

@@ -124,9 +124,7 @@ def capitals_in(query: str) -> list[str]:
     return TWO_CAPITALS.findall(unicodedata.normalize("NFKC", query))
 
 
-def _capitals(
-    query: str, unit: Unit, names: CountryNames, printed: Collection[str], *, alone: bool
-) -> Term | None:
+def _capitals(query: str, unit: Unit, names: CountryNames, printed: Collection[str], *, alone: bool) -> Term | None:
     """Two capitals, or a code alone, stand for a country or for themselves as a whole word."""
     typed = unicodedata.normalize("NFKC", query[unit.start : unit.end])
     code = names.recorded(typed)
