@@ -59,13 +59,17 @@ class FilterForm(forms.Form):
 
 
 class WordsField(forms.CharField):
-    """A few words."""
+    """A few words; what is refused in a sentence of its own bears the code `alone`."""
 
     def clean(self, value: Any) -> str:
         text = str(super().clean(value))
+        if len(text) > MAX_TEXT:
+            said = _("more than %(most)s characters, of which none were searched for; leave some out")
+            raise ValidationError(said, params={"most": MAX_TEXT})
         found = words(text)
         if text and not found:
-            raise ValidationError(_("there is no letter or digit to look for"))
+            said = _("There is nothing to search for in “%(typed)s”: type a word, a name or a year")
+            raise ValidationError(said, code="alone", params={"typed": text})
         if len(found) > MAX_WORDS:
             raise ValidationError(_("more than %(most)s words; leave some out"), params={"most": MAX_WORDS})
         return text
@@ -77,7 +81,7 @@ class WordsFilter(CharFilter):
     field_class = WordsField
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=MAX_TEXT, strip=True, **kwargs)
+        super().__init__(strip=True, **kwargs)
 
 
 class ChoicesField(forms.MultipleChoiceField):

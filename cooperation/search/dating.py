@@ -45,7 +45,8 @@ def dated_at(query: str, start: int) -> Span | None:
         return None
     last = _read(match["last"]) if match["last"] else None
     if last:
-        return Span(*sorted((first, last), key=lambda date: date.earliest), end=match.end())
+        early, late = sorted((first, last), key=lambda date: date.earliest)
+        return Span(early, late, match.end())
     since, until = _open_ends(match, first)
     if since or until:
         return Span(since, until, match.end())

@@ -25,16 +25,17 @@ class Hit:
     name: SafeString
     name_zh: SafeString
     alias: SafeString | str = ""
-    alias_text: str = ""
     parties: SafeString | str = ""
     snippet: SafeString | str = ""
+    is_given: bool = True  # its alias is a name that it has, not one made of its series, number and year
+    also: "tuple[Marked, ...]" = ()  # the alias, or else the participants
 
 
 def hit(record: Record, reading: Reading) -> Hit:
     """Why a record was found, told by the first of its texts that do so: names, aliases, participants, summary."""
     name, name_zh = Marked(record.name, reading), Marked(record.name_zh, reading)
     missing = {term for term in reading.terms if not term.span} - name.found - name_zh.found
-    alias = next((each for each in _marked(record.aliases, reading) if each.found & missing), None)
+    alias = _other_name(record, reading, missing) if missing else None
     missing -= alias.found if alias else set()
     parties = _parties(record, reading, missing)
     missing -= set().union(*(each.found for each in parties))
@@ -43,10 +44,17 @@ def hit(record: Record, reading: Reading) -> Hit:
         name.html(),
         name_zh.html(),
         alias.html() if alias else "",
-        alias.text if alias else "",
         format_html_join(", ", "{}", ((each.html(),) for each in parties)),
         summary.snippet() if summary.found & missing else "",
+        is_given=not alias or alias.text in record.aliases,
+        also=(alias,) if alias else tuple(parties),
     )
+
+
+def _other_name(record: Record, reading: Reading, missing: set[Term]) -> "Marked | None":
+    """The one of its names, its first two aside, that explains most of what these do not."""
+    others = [each for each in _marked(own_names(record), reading) if each.found & missing]
+    return max(others, key=lambda each: (len(each.found & missing), len(each.found)), default=None)
 
 
 def _marked(texts: Iterable[str], reading: Reading) -> Iterator["Marked"]:
@@ -82,16 +90,21 @@ class Marked:
             self.found.add(term)
             self._places.append(place)
 
-    def html(self, start: int = 0, end: int | None = None) -> SafeString:
-        """The text, or a part of it, with a mark around each place."""
+    def parts(self, start: int = 0, end: int | None = None) -> list[str]:
+        """The text, or a part of it, cut at each place: every second part is to be marked."""
         end = len(self.text) if end is None else end
-        parts, at = list[SafeString](), start
+        parts, at = list[str](), start
         for first, last in _merged(self._places):
             if first >= at and last <= end:
-                parts.append(format_html("{}<mark>{}</mark>", self.text[at:first], self.text[first:last]))
+                parts += [self.text[at:first], self.text[first:last]]
                 at = last
-        parts.append(format_html("{}", self.text[at:end]))
-        return SafeString("".join(parts))
+        return [*parts, self.text[at:end]]
+
+    def html(self, start: int = 0, end: int | None = None) -> SafeString:
+        """The same with a mark around each place."""
+        parts = self.parts(start, end)
+        shape = "".join("<mark>{}</mark>" if place % 2 else "{}" for place in range(len(parts)))
+        return format_html(shape, *parts)
 
     def snippet(self) -> SafeString:
         """A few words around the first place."""

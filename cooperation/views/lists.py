@@ -110,10 +110,9 @@ def addresses(kinds: str, query: str) -> dict[str, str]:
 
 def bad_request(request: HttpRequest, bound: RecordFilter, kinds: str, also: str = "") -> HttpResponse:
     """The page for values that a filter cannot read: each one named, nothing lost."""
-    errors = [
-        f"{bound.form.fields[name].label} ({name}): {' '.join(map(str, messages))}"
-        for name, messages in bound.form.errors.items()
-    ]
-    context = {"kinds": kinds, "errors": [*errors, *([also] if also else [])], "panels": panels(bound)}
+    found = bound.form.errors
+    errors = [f"{bound.form.fields[name].label} ({name}): {' '.join(map(str, said))}" for name, said in found.items()]
+    alone = found["q"][0] if len(found) == 1 and bound.form.has_error("q", "alone") else ""
+    context = {"kinds": kinds, "errors": [*errors, *([also] if also else [])], "alone": alone, "panels": panels(bound)}
     context |= {"action": request.path.partition("values/")[0], **addresses(kinds, "")}
     return render(request, "records/bad_request.html", context, status=400)

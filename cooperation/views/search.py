@@ -13,7 +13,8 @@ from cooperation.filters import FILTERS
 from cooperation.filters.words import counted
 from cooperation.models import HOME, Country, Record, Topic
 from cooperation.search import Reading, prepare
-from cooperation.search.marking import hit
+from cooperation.search.marking import Marked, hit
+from cooperation.search.nearby import Nearby
 from cooperation.views.reading import COMPARED, compare_address, compare_words
 
 MOST = 8
@@ -29,29 +30,46 @@ def suggest(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"errors": list(errors)}, status=400)
     items = list(_suggestions(bound.reading))[:MOST] if bound.reading else []
     if bound.reading:
-        items = [*items[: MOST - 1], _everything(bound.reading.query)]
+        items = items or list(_meant(bound.reading))
+        label = _("Search for “%(words)s” everywhere") % {"words": bound.reading.query}
+        items = [*items[: MOST - 1], _to_search("search", label, bound.reading.query)]
     told = ngettext("%(n)s suggestion", "%(n)s suggestions", len(items)) % {"n": len(items)}
     return JsonResponse({"items": items, "told": told})
 
 
-def _suggestions(reading: Reading) -> Iterator[dict[str, str]]:
+def _suggestions(reading: Reading) -> Iterator[dict[str, Any]]:
     countries = _countries(reading)
     yield from _comparison(countries, reading)
     if len(reading.terms) == 1 or len(countries) > 1:
         for country in countries[:_MOST_COUNTRIES]:
             note = counted("", country.direct)
-            yield _item("country", country.name, country.get_absolute_url(), zh=country.name_zh, note=note)
+            yield _item("country", country.name, country.get_absolute_url(), reading, zh=country.name_zh, note=note)
     for topic in _topics(reading.query):
-        yield _item("topic", topic.name, f"{reverse('search')}?topic={topic.slug}", zh=topic.name_zh, note=_("topic"))
-    records = reading.ranked(reading.narrow(Record.objects.all())).for_rows()[:MOST]
-    for record in records:
+        address = f"{reverse('search')}?topic={topic.slug}"
+        yield _item("topic", topic.name, address, reading, zh=topic.name_zh, note=_("topic"))
+    for record in _records(reading):
         yield _record(record, reading)
+
+
+def _records(reading: Reading) -> Any:
+    return reading.ranked(reading.narrow(Record.objects.all())).for_rows()[:MOST]
+
+
+def _meant(reading: Reading) -> Iterator[dict[str, Any]]:
+    """The query with its words mended, where that finds something, and what it finds first."""
+    mended = Nearby(reading).corrected()
+    found = Reading.of(mended, reading) if mended else reading
+    if mended and (records := _records(found)):
+        yield _to_search("meant", _("Did you mean: %(words)s") % {"words": mended}, mended)
+        for record in records:
+            yield _record(record, found)
 
 
 def _countries(reading: Reading) -> list[Any]:
     """The countries that the query names and, where words are left, those whose names begin with them."""
     codes = [code for code in reading.values("country") if code != HOME]
     begun = prepare(reading.words if codes else reading.query)
+    begun = "" if len(begun) == 1 and begun.isascii() else begun
     near = [code for code, names in reading.names.forms.items() if begun and code != HOME and _begins(names, begun)]
     rows = Country.objects.filter(code__in=[*codes, *near]).with_numbers()
     named = sorted((row for row in rows if row.code in codes), key=lambda row: codes.index(row.code))
@@ -63,7 +81,7 @@ def _begins(names: list[str], begun: str) -> bool:
     return any(prepare(name).startswith(begun) for name in names)
 
 
-def _comparison(countries: list[Any], reading: Reading) -> Iterator[dict[str, str]]:
+def _comparison(countries: list[Any], reading: Reading) -> Iterator[dict[str, Any]]:
     if not reading.values("country") or len(countries) not in COMPARED:
         return
     address = compare_address([country.slug for country in countries], reading)
@@ -76,20 +94,27 @@ def _topics(typed: str) -> list[Topic]:
     return found[:_MOST_TOPICS]
 
 
-def _record(record: Record, reading: Reading) -> dict[str, str]:
-    """A record with its kind and date, and the other name that was typed."""
-    also = hit(record, reading).alias_text
-    alias = _("also known as %(name)s") % {"name": also} if also else ""
-    note = " · ".join(filter(None, (record.kind_label, record.date_text, alias)))
-    return _item(record.kind, record.name, record.get_absolute_url(), zh=record.name_zh, note=note)
+def _record(record: Record, reading: Reading) -> dict[str, Any]:
+    """A record with its kind and date, what of its names matched, and what else did where these do not tell."""
+    found = hit(record, reading)
+    note = " · ".join(filter(None, (record.kind_label, record.date_text)))
+    item = _item(record.kind, record.name, record.get_absolute_url(), reading, zh=record.name_zh, note=note)
+    if not found.also:
+        return item
+    named = _("also known as") if found.is_given else _("found as")
+    first, *more = found.also[0].parts()
+    return item | {"why": [f"{named if found.alias else _('takes part:')} {first}", *more]}
 
 
-def _everything(typed: str) -> dict[str, str]:
+def _to_search(kind: str, label: str, typed: str) -> dict[str, Any]:
     query = QueryDict(mutable=True)
     query["q"] = typed
-    label = _("Search for “%(words)s” everywhere") % {"words": typed}
-    return _item("search", label, f"{reverse('search')}?{query.urlencode()}")
+    return _item(kind, label, f"{reverse('search')}?{query.urlencode()}")
 
 
-def _item(kind: str, label: str, url: str, *, zh: str = "", note: str = "") -> dict[str, str]:
-    return {"kind": kind, "label": label, "zh": zh, "note": note, "url": url}
+def _item(
+    kind: str, label: str, url: str, reading: Reading | None = None, *, zh: str = "", note: str = ""
+) -> dict[str, Any]:
+    """One suggestion; of the `parts` of its names in two languages, every second one is what matched."""
+    parts = [Marked(name, reading).parts() if reading else [name] for name in (label, zh)]
+    return {"kind": kind, "label": label, "zh": zh, "parts": parts, "note": note, "url": url}

@@ -13,19 +13,25 @@ function dressed() {
   document.head.append(link);
 }
 
+function marked(parts) {
+  return parts.map((text, place) => (place % 2 ? Object.assign(document.createElement("mark"), { textContent: text }) : text));
+}
+
 function option(item, id) {
   const row = Object.assign(document.createElement("li"), { id, className: `of-${item.kind}` });
   row.setAttribute("role", "option");
   row.setAttribute("aria-selected", "false");
   row.dataset.url = item.url;
-  const label = document.createElement("span");
-  label.textContent = item.label;
-  if (item.zh) {
-    const zh = Object.assign(document.createElement("span"), { className: "zh", lang: "zh-Hans", textContent: item.zh });
-    label.append(" ", zh);
-  }
+  const [label, zh] = item.parts.map((parts, place) => {
+    const name = Object.assign(document.createElement("span"), place ? { className: "zh", lang: "zh-Hans" } : {});
+    name.append(...marked(parts));
+    return name;
+  });
+  if (item.zh) label.append(" ", zh);
   row.append(label);
-  if (item.note) row.append(Object.assign(document.createElement("small"), { textContent: item.note }));
+  const note = document.createElement("small");
+  note.append(item.note, item.note && item.why ? " · " : "", ...marked(item.why ?? []));
+  if (note.textContent) row.append(note);
   return row;
 }
 
@@ -35,6 +41,7 @@ function attach(input) {
   let chosen = -1;
   let timer;
   let asking;
+  let answered = { typed: "" };
 
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", own.label);
@@ -52,6 +59,7 @@ function attach(input) {
     clearTimeout(timer);
     asking?.abort();
     list.hidden = true;
+    told.textContent = "";
     choose(-1);
     input.setAttribute("aria-expanded", "false");
   }
@@ -66,6 +74,11 @@ function attach(input) {
     return input.setAttribute("aria-activedescendant", row.id);
   }
 
+  function go(row) {
+    input.removeAttribute("autocomplete");
+    location.assign(row.dataset.url);
+  }
+
   function show({ items, told: words }) {
     choose(-1);
     list.replaceChildren(...items.map((item, place) => option(item, `${list.id}-${place}`)));
@@ -78,11 +91,14 @@ function attach(input) {
     asking?.abort();
     const typed = input.value.trim();
     if (!typed) return close();
+    if (typed === answered.typed) return show(answered.found);
     const mine = (asking = new AbortController());
     try {
       const answer = await fetch(`${own.suggest}?q=${encodeURIComponent(typed)}`, { signal: mine.signal });
       const found = answer.ok ? await answer.json() : { items: [], told: "" };
-      return mine.signal.aborted ? undefined : show(found);
+      if (mine.signal.aborted) return undefined;
+      if (answer.ok) answered = { typed, found };
+      return show(found);
     } catch {
       return undefined; // overtaken, or no network: the form still searches
     }
@@ -91,7 +107,7 @@ function attach(input) {
   const keys = {
     ArrowDown: () => (list.hidden ? ask() : choose((chosen + 2) % (list.children.length + 1) - 1)),
     ArrowUp: () => list.hidden || choose((chosen < 0 ? list.children.length : chosen) - 1),
-    Enter: () => list.children[chosen] && location.assign(list.children[chosen].dataset.url),
+    Enter: () => go(list.children[chosen]),
     Escape: () => list.hidden || close(),
   };
 
@@ -106,12 +122,16 @@ function attach(input) {
     clearTimeout(timer);
     timer = setTimeout(ask, WAIT);
   });
+  input.addEventListener("focus", () => input.setAttribute("autocomplete", "off"));
   input.addEventListener("blur", close);
+  // A browser keeps what was typed for the way back only where autocomplete is not off.
+  addEventListener("pagehide", () => input.removeAttribute("autocomplete"));
+  addEventListener("pageshow", (event) => event.persisted && close());
   input.form.addEventListener("submit", close);
   list.addEventListener("pointerdown", (event) => event.preventDefault()); // the box keeps the focus
   list.addEventListener("click", (event) => {
     const row = event.target.closest("[data-url]");
-    if (row) location.assign(row.dataset.url);
+    if (row) go(row);
   });
 }
 

@@ -143,3 +143,63 @@ def test_what_is_typed_later_overtakes_what_was_typed_before(tab: OpenTab) -> No
     expect(page.get_by_role("option").first).to_have_text("Compare Kenya and Tanzania")
     page.wait_for_timeout(800)
     expect(page.get_by_role("option").first).to_have_text("Compare Kenya and Tanzania")
+
+
+def test_a_closed_list_is_silent_and_opens_again(tab: OpenTab) -> None:
+    page = enter_box(tab())
+    told = page.locator("form[role=search] [role=status]").first
+    page.keyboard.type("kenya")
+    expect(told).to_have_text(re.compile(r"^\d suggestions$"))
+    page.keyboard.press("Escape")
+    expect(told).to_have_text("")
+    page.route("**/suggest/**", lambda route: route.abort())
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("listbox")).to_be_visible()
+    expect(told).to_have_text(re.compile(r"^\d suggestions$"))
+
+
+def test_suggestions_mark_what_matched_and_mend_slips(tab: OpenTab) -> None:
+    watched = tab()
+    page = enter_box(watched)
+    page.keyboard.type("huawei")
+    expect(page.get_by_role("option").first.locator("mark")).to_have_text("Huawei")
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.type("wuhzen sumit")
+    expect(page.get_by_role("option").first).to_have_text("Did you mean: wuzhen summit")
+    expect(page.get_by_role("option").nth(1)).to_contain_text("World Internet Conference")
+    assert not watched.wrongs()
+
+
+@pytest.mark.parametrize("path", ["/", "/agreements/"])
+def test_the_way_back_keeps_what_was_typed(tab: OpenTab, path: str) -> None:
+    page = enter_box(tab(), path)
+    page.keyboard.type("kenya")
+    page.get_by_role("option").first.click()
+    page.wait_for_url("**/countries/ke/")
+    page.go_back()
+    expect(page.locator("form[role=search] input[type=search]").first).to_have_value("kenya")
+
+
+@pytest.mark.parametrize("path", ["/search/?q=data", "/timeline/", "/map/"])
+def test_second_stop_leads_to_the_results(tab: OpenTab, path: str) -> None:
+    watched = tab()
+    watched.open(path)
+    page = watched.page
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the results")).to_be_focused()
+    expect(page.get_by_role("link", name="Skip to the results")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("#results")).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_what_holds_no_word_says_so_and_keeps_the_box(tab: OpenTab, width: int) -> None:
+    watched = tab(width=width)
+    watched.open("/search/?q=*")
+    expect(watched.page.locator("h1")).to_have_text(
+        "There is nothing to search for in “*”: type a word, a name or a year"
+    )
+    expect(watched.page.locator("#f-q")).to_have_value("*")
+    expect(watched.page.locator("#f-q")).to_be_visible()
+    assert not watched.wrongs(status=400)

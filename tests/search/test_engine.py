@@ -113,12 +113,42 @@ def test_no_text_is_an_order_to_the_database(client: Client, query: str) -> None
         assert client.get(path, {"q": query}).status_code in (200, 400)
 
 
-@pytest.mark.parametrize("query", ["a\0b", "x" * 10_000, "a b c d e f g h i j k l m n", "!!!"])
-def test_limits_are_answered_with_words(client: Client, query: str) -> None:
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("a\0b", "Words (q):"),
+        ("x" * 201, "more than 200 characters, of which none were searched for"),
+        ("x" * 10_000, "more than 200 characters"),
+        ("a b c d e f g h i j k l m n", "more than 12 words"),
+    ],
+)
+def test_limits_are_answered_with_words(client: Client, query: str, said: str) -> None:
     answer = client.get("/search/", {"q": query})
     assert answer.status_code == 400
-    assert "Words (q):" in answer.content.decode()
+    assert said in answer.content.decode()
     assert client.get("/suggest/", {"q": query}).status_code == 400
+
+
+@pytest.mark.parametrize(("query", "shown"), [("!!!", "!!!"), ("*", "*"), ('"', "&quot;"), ("🙂", "🙂")])
+def test_what_holds_no_word_is_answered_with_words(client: Client, query: str, shown: str) -> None:
+    answer = client.get("/search/", {"q": query})
+    html = answer.content.decode()
+    assert answer.status_code == 400
+    assert f"<h1>There is nothing to search for in “{shown}”: type a word, a name or a year</h1>" in html
+    assert "cannot be read" not in html
+    assert f'name="q" value="{shown}"' in html
+    assert client.get("/suggest/", {"q": query}).status_code == 400
+    both = client.get("/search/", {"q": query, "since": "x"}).content.decode()
+    assert "This address cannot be read" in both
+
+
+@pytest.mark.parametrize("path", ["/search/?q=data", "/agreements/", "/timeline/", "/map/"])
+def test_results_are_one_skip_away(client: Client, path: str) -> None:
+    html = client.get(path).content.decode()
+    head = html[: html.index("<header")]
+    assert head.index('href="#main"') < head.index('<a class="skip" href="#results">Skip to the results</a>')
+    assert 'id="results"' in html
+    assert "maxlength" not in html[html.index('id="q-top"') :].partition(">")[0]
 
 
 def test_broken_utf8_and_lone_surrogates_are_no_failure(client: Client) -> None:

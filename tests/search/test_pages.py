@@ -120,7 +120,8 @@ def test_where_nothing_is_found_each_word_may_be_dropped(client: Client) -> None
 
 def test_where_nothing_is_found_what_was_meant_is_offered(client: Client) -> None:
     html = page(client, "memorandom")
-    assert 'Did you mean <a href="?q=memorandum">memorandum</a>?' in html
+    meant = html.index('Did you mean <a href="?q=memorandum">memorandum</a>?')
+    assert html.index("</h1>") < meant < html.index('data-part="filters"')
 
 
 def suggested(client: Client, query: str) -> dict[str, Any]:
@@ -142,6 +143,7 @@ def test_suggestions_lead_to_countries_topics_records_and_the_search(client: Cli
         "kind": "country",
         "label": "Kenya",
         "zh": "肯尼亚",
+        "parts": [["", "Kenya", ""], ["肯尼亚"]],
         "note": "2 records",
         "url": "/countries/ke/",
     }
@@ -160,8 +162,40 @@ def test_suggestions_are_at_most_eight_say_their_number_and_are_none_without_wor
     assert len(found["items"]) <= 8
     assert found["told"] == f"{len(found['items'])} suggestions"
     assert suggested(client, "") == {"items": [], "told": "0 suggestions"}
-    assert suggested(client, "nairobi")["items"][0]["note"].endswith("also known as Nairobi paper")
-    assert suggested(client, "hua & wei")["items"][0]["note"].endswith("also known as Hua & Wei")
+    assert suggested(client, "nairobi")["items"][0]["why"] == ["also known as ", "Nairobi", " paper"]
+    assert suggested(client, "hua & wei")["items"][0]["why"] == ["also known as ", "Hua", " & ", "Wei", ""]
+
+
+def test_suggestions_mark_what_matched_and_say_what_else_did(client: Client) -> None:
+    assert suggested(client, "合作")["items"][0]["parts"] == [["A memorandum"], ["", "合作", "备忘录"]]
+    assert suggested(client, "huawei plain")["items"][0]["why"] == ["takes part: ", "Huawei", ""]
+    assert "why" not in suggested(client, "memorandum")["items"][0]
+
+
+def test_an_edition_is_found_as_its_series_with_its_year_or_number(client: Client) -> None:
+    series = small.make("talks", "forum", type="series", name="Harbour Talks")
+    small.make("talks-3", "edition", series=series, number=3, date="2019-05", name="A day in May")
+    derive()
+    assert "".join(suggested(client, "harbour talks 2019")["items"][0]["why"]) == "found as Harbour Talks 2019"
+    found = suggested(client, "harbour talks 3")["items"][0]
+    assert (found["label"], "".join(found["why"])) == ("A day in May", "found as Harbour Talks 3")
+    assert "found as <mark>Harbour</mark> <mark>Talks</mark> <mark>3</mark>" in page(client, "harbour talks 3")
+
+
+def test_suggestions_mend_a_slip_of_the_pen_where_nothing_else_is_found(client: Client) -> None:
+    rows = suggested(client, "memorandom")["items"]
+    assert [(row["kind"], row["label"], row["url"]) for row in (*rows[:2], rows[-1])] == [
+        ("meant", "Did you mean: memorandum", "/search/?q=memorandum"),
+        ("agreement", "A memorandum", "/agreements/both/"),
+        ("search", "Search for “memorandom” everywhere", "/search/?q=memorandom"),
+    ]
+    assert len(rows) <= 8
+    assert [row["kind"] for row in suggested(client, "qqqqqq")["items"]] == ["search"]
+
+
+@pytest.mark.parametrize("query", ["k", "K", "note k"])
+def test_a_single_letter_suggests_no_country(client: Client, query: str) -> None:
+    assert not {row["kind"] for row in suggested(client, query)["items"]} & {"country", "compare"}
 
 
 def test_suggestions_take_no_other_method(client: Client) -> None:
