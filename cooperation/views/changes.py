@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from cooperation.models import Change, Record, Release
 from cooperation.templatetags.changes import moment
+from cooperation.views.moving import moved
 from cooperation.views.names import names_of, referred
 from cooperation.views.paging import page_of
 
@@ -60,7 +61,7 @@ def record_changes(request: HttpRequest, kinds: str, slug: str) -> HttpResponse:
     """Everything that releases did to one record."""
     record = get_object_or_404(Record, slug=slug)
     if kinds != f"{record.kind}s":
-        return redirect("record-changes", f"{record.kind}s", slug, permanent=True)
+        return moved(request, "record-changes", f"{record.kind}s", slug)
     page = page_of(request, _changes().filter(record=record), CHANGES_ON_A_PAGE)
     context = {"record": record, "page": page, **history(page.object_list)}
     return render(request, "changes/record.html", context)

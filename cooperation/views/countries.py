@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from cooperation.models.record import RecordQuerySet
 from cooperation.profiles import ACTS, Profile, none_words, profiles_of, sentence, silences, topics_of
 from cooperation.profiles.gather import ends
 from cooperation.views.lists import today
+from cooperation.views.moving import moved
 
 
 @require_safe
@@ -40,7 +41,7 @@ def country_page(request: HttpRequest, code: str) -> HttpResponse:
     """Everything with one country, or what falls in a range: directly, through a bloc, and held there."""
     country = _country(code)
     if code != country.slug:
-        return redirect(country, permanent=True)
+        return moved(request, country)
     dated = RangeFilter(request.GET)
     context = {"country": country, "dated": dated, "names": Country.objects.with_records()}
     if not dated.is_valid():

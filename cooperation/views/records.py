@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -22,6 +22,7 @@ from cooperation.provenance import MENTION, contested, ledger
 from cooperation.ties import ties_of
 from cooperation.views.changes import latest_changes
 from cooperation.views.errors import gone
+from cooperation.views.moving import moved
 from cooperation.views.names import names_in
 from cooperation.views.series import about_series, lines_to_copy
 
@@ -33,7 +34,7 @@ def record_page(request: HttpRequest, kinds: str, slug: str) -> HttpResponse:
     if record is None:
         return _moved_or_gone(request, slug)
     if kinds != f"{record.kind}s":
-        return redirect(record, permanent=True)
+        return moved(request, record)
     context = {"record": record, **_provenance(record), **_around(record), **latest_changes(record)}
     context |= about_series(record)
     context["copy_lines"] = lines_to_copy(record, context["series"], {each.pk: each for each in context["sources"]})
@@ -99,4 +100,4 @@ def _moved_or_gone(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(_("There is no record “%(slug)s”.") % {"slug": slug})
     if former.record is None:
         return gone(request, slug)
-    return redirect(former.record, permanent=True)
+    return moved(request, former.record)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -13,6 +13,7 @@ from cooperation.filters import RecordFilter, TiesFilter, known_query, pills
 from cooperation.models import HOME, Country, Organisation, Record
 from cooperation.ties import GROUP, Tie, meetings, ties_of
 from cooperation.views.lists import bad_request
+from cooperation.views.moving import moved
 from cooperation.views.paging import page_of
 
 TIES_A_PAGE = 60
@@ -25,7 +26,7 @@ def country_ties(request: HttpRequest, code: str) -> HttpResponse:
     """Everyone who takes part in the same records as a country."""
     country = get_object_or_404(Country.objects.exclude(code=HOME), code=code.upper())
     if code != country.slug:
-        return redirect("country-ties", country.slug, permanent=True)
+        return moved(request, "country-ties", country.slug)
     return _company(request, country)
 
 
@@ -34,7 +35,7 @@ def record_ties(request: HttpRequest, kinds: str, slug: str) -> HttpResponse:
     """Everyone who takes part in the same records as a body; of another record, where its participants meet again."""
     record = get_object_or_404(Record.objects.select_related("organisation__country"), slug=slug)
     if kinds != f"{record.kind}s":
-        return redirect("record-ties", f"{record.kind}s", slug, permanent=True)
+        return moved(request, "record-ties", f"{record.kind}s", slug)
     if record.kind == Kind.ORGANISATION:
         return _company(request, record.organisation)
     return _meetings(request, record)

@@ -134,7 +134,12 @@ def test_bad_addresses_are_refused(client: Client, path: str, status: int) -> No
 @pytest.mark.usefixtures("company")
 @pytest.mark.parametrize(
     ("path", "other"),
-    [("/countries/KE/with/", "/countries/ke/with/"), ("/forums/second/with/", "/agreements/second/with/")],
+    [
+        ("/countries/KE/with/", "/countries/ke/with/"),
+        ("/countries/KE/with/?since=2015", "/countries/ke/with/?since=2015"),
+        ("/countries/KE/?since=2015&until=2016", "/countries/ke/?since=2015&until=2016"),
+        ("/forums/second/with/", "/agreements/second/with/"),
+    ],
 )
 def test_other_spellings_lead_to_the_one_address(client: Client, path: str, other: str) -> None:
     response = client.get(path)
