@@ -5,7 +5,6 @@ draw from these numbers, so that one picture can take the place of the other wit
 """
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.utils.text import capfirst
@@ -211,11 +210,6 @@ class Chart:
         """Height of a mark's middle; sub-rows fill a lane from its floor."""
         lane = next(lane for lane in self.lanes if lane.key == place.lane)
         return lane.bottom - (place.row + 0.5) * self.row_height
-
-    def in_lane(self, lane: Lane) -> Iterator[tuple[Mark, Place]]:
-        """The marks of a lane, each with its place there."""
-        for mark in self.marks:
-            yield from ((mark, place) for place in mark.places if place.lane == lane.key)
 
     def lanes_by_link(self) -> dict[str, list[str]]:
         """For each record drawn, by its address, the names of the lanes in which it stands."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cooperation.choices import Kind
 from cooperation.models import Country, Membership, Organisation
 from cooperation.profiles import ACTS, Entry, Profile, listed
-from cooperation.profiles.comparison import Counted, Shared
+from cooperation.profiles.comparison import Shared
 from cooperation.profiles.gather import Through, ends
 from cooperation.profiles.words import bloc_names
 from cooperation.templatetags.atlas import date_words, link_to
@@ -183,12 +183,6 @@ def percent(share: float) -> str:
     if 0 < share < 1:
         return _("under 1 %")
     return _("{share} %").format(share=round(share))
-
-
-@register.filter
-def topic_words(counted: Counted) -> list[str]:
-    """Topics with their numbers: Cybersecurity (3)."""
-    return [f"{topic} ({number})" for topic, number in counted]
 
 
 @register.simple_tag

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from cooperation.charts import Chart, timeline
+from cooperation.charts import Chart, Mark, timeline
+from cooperation.charts.marks import Lane, Place
 from cooperation.models import Edition, Organisation, Record
 
 TODAY = dt.date(2024, 5, 6)
@@ -21,6 +22,11 @@ TYPES = {
 MODELS: dict[str, type[Record]] = {"edition": Edition, "organisation": Organisation}
 
 Add = Callable[..., Record]
+
+
+def in_lane(chart: Chart, lane: Lane) -> list[tuple[Mark, Place]]:
+    """The marks of a lane, each with its place there."""
+    return [(mark, place) for mark in chart.marks for place in mark.places if place.lane == lane.key]
 
 
 @pytest.fixture

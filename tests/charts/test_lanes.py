@@ -17,7 +17,7 @@ from cooperation.filters import FILTERS
 from cooperation.models import Country, Membership, Organisation, Record, RecordTopic
 from tests.views import small
 
-from .conftest import TODAY
+from .conftest import TODAY, in_lane
 
 pytestmark = pytest.mark.django_db
 SVG = "{http://www.w3.org/2000/svg}"
@@ -48,7 +48,7 @@ def draw(query: str, kinds: str = "records") -> Chart:
 
 def standing(chart: Chart) -> dict[str, list[str]]:
     """For each lane by its label the records in it."""
-    return {lane.label: sorted(mark.label for mark, _place in chart.in_lane(lane)) for lane in chart.lanes}
+    return {lane.label: sorted(mark.label for mark, _place in in_lane(chart, lane)) for lane in chart.lanes}
 
 
 def drawn_lanes(chart: Chart) -> dict[str, set[str]]:
@@ -119,9 +119,9 @@ def test_both_pens_and_both_tables_hold_the_same_records_in_the_same_lanes(
 ) -> None:
     chart = draw(f"lanes={lanes}{years}")
     wanted = {
-        lane.label: {mark.link for mark, _place in chart.in_lane(lane)}
+        lane.label: {mark.link for mark, _place in in_lane(chart, lane)}
         for lane in chart.lanes
-        if list(chart.in_lane(lane))
+        if list(in_lane(chart, lane))
     }
     assert wanted
     assert drawn_lanes(chart) == figure_lanes(chart) == wanted

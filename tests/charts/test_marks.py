@@ -16,7 +16,7 @@ from cooperation.charts.stacking import stack
 from cooperation.derive import derive
 from cooperation.models import Country, Record
 
-from .conftest import TODAY, Add
+from .conftest import TODAY, Add, in_lane
 
 Draw = Callable[[], Chart]
 extents = st.lists(st.tuples(st.integers(0, 60), st.integers(1, 20)).map(lambda pair: (pair[0], pair[0] + pair[1])))
@@ -147,7 +147,7 @@ def test_lanes_stand_below_each_other(every_sort: None, draw: Draw) -> None:
     for above, below in zip(chart.lanes, chart.lanes[1:], strict=False):
         assert above.top < above.bottom < below.top
     for lane in chart.lanes:
-        levels = [chart.level(place) for _mark, place in chart.in_lane(lane)]
+        levels = [chart.level(place) for _mark, place in in_lane(chart, lane)]
         assert levels
         assert all(lane.top < level < lane.bottom for level in levels)
 

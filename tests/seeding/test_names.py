@@ -3,7 +3,7 @@
 import pytest
 
 from cooperation.models import Country, Record, RecordCountry
-from cooperation.search import search
+from cooperation.search import Reading
 from tests.seeding.small import FILES, problems, write
 
 TABLE = FILES["countries.yaml"]
@@ -103,9 +103,9 @@ class TestReal:
     )
     def test_every_form_finds_the_same_real_records(self, client, code, forms):
         direct = RecordCountry.objects.filter(country=code, bloc=None).values_list("record__slug", flat=True)
-        expected = set(search(Record.objects.all(), forms[0]).values_list("slug", flat=True))
+        expected = set(Reading.of(forms[0]).narrow(Record.objects.all()).values_list("slug", flat=True))
         assert set(direct) <= expected
         assert expected
         for form in forms:
-            assert set(search(Record.objects.all(), form).values_list("slug", flat=True)) == expected, form
+            assert set(Reading.of(form).narrow(Record.objects.all()).values_list("slug", flat=True)) == expected, form
             assert f'href="/countries/{code.lower()}/">Everything with' in client.get("/search/", {"q": form}).text
