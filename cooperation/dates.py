@@ -13,6 +13,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from django.utils.translation import get_language
+
 from cooperation.choices import Precision
 
 _POINT = re.compile(r"(?P<y>[0-9]{4})(-(?P<m>[0-9]{2})(-(?P<d>[0-9]{2}))?)?(?P<mark>[~?]?)")
@@ -174,11 +176,11 @@ _EN_MONTHS = tuple(calendar.month_name)
 
 
 def _words(language: str) -> "type[_ENGLISH] | type[_CHINESE]":
-    return _CHINESE if language.startswith("zh") else _ENGLISH
+    return _CHINESE if (language or get_language() or "en").startswith("zh") else _ENGLISH
 
 
-def display(date: Edtf, language: str = "en") -> str:
-    """The date as people say it, in English or Chinese (any tag that begins with zh)."""
+def display(date: Edtf, language: str = "") -> str:
+    """The date as people say it, in English or Chinese (any tag that begins with zh); without one as the page is."""
     words = _words(language)
     if date.one_of:
         return words.one_of(*_parts(date.text.strip("[]").split("..")))
@@ -192,7 +194,7 @@ def display(date: Edtf, language: str = "en") -> str:
     return words.marked(words.span(*_parts([first, last])), date)
 
 
-def display_span(earliest: dt.date, latest: dt.date, *, vague: bool = False, language: str = "en") -> str:
+def display_span(earliest: dt.date, latest: dt.date, *, vague: bool = False, language: str = "") -> str:
     """The computed span of a series, from its first to its last edition, in years."""
     words = _words(language)
     text = words.span((earliest.year, 0, 0), (latest.year, 0, 0))

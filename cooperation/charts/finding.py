@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cooperation import dates
 from cooperation.charts.axis import Range
@@ -89,7 +89,7 @@ def _within(shown: Shown) -> str:
     within = shown.within or Range(dt.date.min, dt.date.max)
     counts = Counter(day.year for day in shown.starts if day >= within.first)
     number, before = len(shown.starts), len(shown.starts) - counts.total()
-    words = {"number": number, "range": dates.display(dates.parse(within.edtf), get_language() or "en")}
+    words = {"number": number, "range": dates.display(dates.parse(within.edtf))}
     said = ngettext(
         "%(number)s dated record falls, or may fall, in %(range)s",
         "%(number)s dated records fall, or may fall, in %(range)s",

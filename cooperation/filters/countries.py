@@ -7,7 +7,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cooperation import dates
@@ -55,7 +54,7 @@ class RangeFilter(django_filters.FilterSet):
     def words(self) -> str:
         """The range in words; empty without one."""
         shown = (self.form.cleaned_data.get(name) for name in RANGE)
-        return range_words(*(dates.display(date, get_language() or "en") if date else "" for date in shown))
+        return range_words(*(dates.display(date) if date else "" for date in shown))
 
     @property
     def typed(self) -> dict[str, str]:

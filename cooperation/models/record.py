@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from cooperation import dates
 from cooperation.choices import EXPECTED, TYPES, Attestation, Basis, Kind, Layer, Precision, Status
@@ -167,11 +166,10 @@ class Record(models.Model):
     @property
     def date_text(self) -> str:
         """The date as people say it, in the reader's language; empty without any."""
-        language = get_language() or "en"
         if self.date:
-            return dates.display(self.date, language)
+            return dates.display(self.date)
         if self.date_earliest and self.date_latest:
-            return dates.display_span(self.date_earliest, self.date_latest, vague=self.date_vague, language=language)
+            return dates.display_span(self.date_earliest, self.date_latest, vague=self.date_vague)
         return ""
 
     @property

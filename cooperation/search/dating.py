@@ -47,9 +47,9 @@ def dated_at(query: str, start: int) -> Span | None:
     if last:
         early, late = sorted((first, last), key=lambda date: date.earliest)
         return Span(early, late, match.end())
-    since, until = _open_ends(match, first)
-    if since or until:
-        return Span(since, until, match.end())
+    ends = _open_ends(match, first)
+    if any(ends):
+        return Span(*ends, match.end())
     return Span(first, first, match.end(), first.text if len(first.text) == 4 else "")
 
 

@@ -10,16 +10,16 @@ from django.contrib.humanize.templatetags.humanize import ordinal
 from django.core.paginator import Page
 from django.http import HttpRequest
 from django.template.context import RequestContext
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cooperation import dates
 from cooperation.choices import INVERSE, Kind, Precision, RelationType
 from cooperation.filters.words import counted as counted_noun
-from cooperation.models import HOME, Country, Participant, Record, RecordCountry, Source
+from cooperation.models import HOME, Country, Participant, Record, Source
 
 register = template.Library()
 NAMED_IN_A_ROW = 4
@@ -43,7 +43,7 @@ def time_element(edtf: str, text: str) -> SafeString:
 @register.filter
 def date_words(edtf: str) -> str:
     """An EDTF text as people say it."""
-    return dates.display(dates.parse(edtf), get_language() or "en") if edtf else ""
+    return dates.display(dates.parse(edtf)) if edtf else ""
 
 
 @register.filter
@@ -211,12 +211,3 @@ def by_role(participants: Iterable[Participant]) -> list[Participant]:
     rows = list(participants)
     roles = list(dict.fromkeys(row.role for row in rows))
     return sorted(rows, key=lambda row: roles.index(row.role))
-
-
-@register.filter
-def bloc_words(links: Iterable[RecordCountry]) -> SafeString:
-    """Through which blocs a record counts, and whether membership on its date is certain."""
-    rows = ((link.bloc, _(" (membership on that date is possible)") if link.vague else "") for link in links)
-    return format_html_join(
-        "", "<span>{}</span>", ((_("through %(bloc)s%(doubt)s") % {"bloc": b, "doubt": d},) for b, d in rows)
-    )

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.dates import WEEKDAYS
+from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -115,7 +115,7 @@ def _shared(bound: RecordFilter, start: dt.date) -> dict[str, Any]:
     undated: RecordQuerySet = bound.qs.filter(dated=False)
     return {
         "start": start,
-        "weekdays": list(WEEKDAYS.values()),
+        "weekdays": [(WEEKDAYS[day], WEEKDAYS_ABBR[day]) for day in WEEKDAYS],
         "today": lists.today(),
         "newest_source": Source.newest_date(),
         "query": known_query(bound).urlencode(),

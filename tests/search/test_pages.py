@@ -9,11 +9,15 @@ from urllib.parse import quote
 
 import pytest
 from django.db import transaction
+from django.http import QueryDict
 from django.test import Client
+from django.utils.translation import override
 from pytest_django import DjangoDbBlocker
 
 from cooperation.derive import derive
+from cooperation.filters import RecordFilter, pills, sentence
 from cooperation.models import Country, Organisation
+from cooperation.views.reading import dates_in_words
 from tests.views import small
 from tests.views.small import shown
 
@@ -236,3 +240,12 @@ def test_filters_that_cannot_say_the_same_are_not_offered(client: Client) -> Non
     assert follow(client, "/search/?country=ke&country=de", "Tanzania") is None
     assert "The same as filters" not in page(client, "Kenya 2021", since="2015")
     assert "country=ke&amp;country=tz&amp;country_match=all" in page(client, "Tanzania", country="ke")
+
+
+def test_dates_that_were_read_are_told_in_the_language_of_the_page(client: Client) -> None:
+    with override("zh-hans"):
+        bound = RecordFilter(QueryDict("q=Kenya+July+2021&since=2015"))
+        assert bound.is_valid()
+        assert "2021年7月" in dates_in_words(bound.reading)
+        assert "2015年" in sentence(bound, 3)
+        assert any("2015年" in pill.label for pill in pills(bound))

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from cooperation.models import Record
 from cooperation.seeding.read import Seeds
@@ -217,3 +218,12 @@ def test_known_days_are_those_that_the_date_calls_exact(seeds: Seeds) -> None:
     dated = Record.objects.bearing_a_date()
     exact = {record.pk for record in dated if record.date and record.date.is_exact}
     assert {record.pk for record in Record.objects.on_known_days()} == exact
+
+
+def test_days_of_the_week_differ_in_chinese_too(client: Client) -> None:
+    context = client.get("/calendar/2015/").context
+    with override("zh-hans"):
+        shown = [(str(name), str(short)) for name, short in context["weekdays"]]
+    assert len({short for _name, short in shown}) == len({name for name, _short in shown}) == 7
+    html = client.get("/calendar/2015/").content.decode()
+    assert '<abbr title="Monday">Mon</abbr>' in html
