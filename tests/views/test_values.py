@@ -55,7 +55,7 @@ def test_more_values_than_a_page_holds_are_told_of(client: Client, monkeypatch: 
     monkeypatch.setattr(values, "MOST", 1)
     html = client.get("/agreements/values/country/").content.decode()
     assert OPTION.findall(html) == [("de", "", "4")]
-    assert "1 more has fewer records" in html
+    assert "1 more is not shown" in html
 
 
 def test_bad_values_and_filters_without_such_a_page_are_refused(client: Client) -> None:
