@@ -7,6 +7,7 @@ such words as "edition 3" and "from 2021 on". Any other word makes it another th
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cooperation.choices import Kind
 from cooperation.models import Gap, Record
@@ -35,8 +36,14 @@ class _Bearer:
 def gaps_about(record: Record, editions: Sequence[Record] = ()) -> list[Gap]:
     """The gaps about a record or, where it has editions, about any of them, in the order of the list."""
     bearers = [_bearer(record, record.is_series or bool(editions)), *(_bearer(each) for each in editions)]
-    subjects = [(gap, name_words(gap.subject)) for gap in Gap.objects.all()]
+    subjects = [(gap, _words(gap.subject)) for gap in Gap.objects.all()]
     return [gap for gap, subject in subjects if any(bearer.is_meant(subject) for bearer in bearers)]
+
+
+@lru_cache(maxsize=1024)
+def _words(subject: str) -> list[str]:
+    """The words of a subject, which change only with its text; never changed by those who ask."""
+    return name_words(subject)
 
 
 def _bearer(record: Record, is_series: bool = False) -> _Bearer:
