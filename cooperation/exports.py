@@ -15,15 +15,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import Model, Prefetch, QuerySet
-from django.db.models.functions import Collate
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.choices import Kind
 from cooperation.models import Figure, Membership, Participant, Record, RecordCountry, RecordTopic, Source, Statement
 from cooperation.models.links import plain_number
+from cooperation.models.record import by_bytes
 from cooperation.models.snapshot import one_state
 
 _FORMULA = tuple("=+-@\t\r\n\0'＝＋－＠")
@@ -98,15 +97,10 @@ def _write(table: Table, folder: Path) -> int:
     return count - 1
 
 
-def _by_bytes(name: str) -> Collate:
-    """Order by a column of slugs or codes in a way that both databases share."""
-    return Collate(name, "C" if connection.vendor == "postgresql" else "BINARY")
-
-
 def record_rows(records: "QuerySet[Record]") -> "QuerySet[Record]":
     """Records with all that the columns of a record ask for, in the order of slugs."""
-    direct = RecordCountry.objects.filter(bloc__isnull=True).order_by(_by_bytes("country"))
-    return records.order_by(_by_bytes("slug")).prefetch_related(
+    direct = RecordCountry.objects.filter(bloc__isnull=True).order_by(by_bytes("country"))
+    return records.order_by(by_bytes("slug")).prefetch_related(
         Prefetch("participants", Participant.objects.select_related("country", "organisation", "group")),
         Prefetch("record_topics", RecordTopic.objects.all()),
         Prefetch("country_links", direct, to_attr="direct_countries"),
@@ -235,7 +229,7 @@ def _records_of(kind: Kind) -> Table:
 
 
 def _ordered(model: type[Model], *names: str) -> "QuerySet[Any]":
-    return model._default_manager.order_by(_by_bytes(names[0]), *names[1:])
+    return model._default_manager.order_by(by_bytes(names[0]), *names[1:])
 
 
 TABLES = (

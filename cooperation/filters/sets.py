@@ -19,7 +19,7 @@ from cooperation.filters.fields import (
     WordsFilter,
 )
 from cooperation.models import Record
-from cooperation.models.record import RecordQuerySet
+from cooperation.models.record import RecordQuerySet, by_bytes
 from cooperation.search import Reading
 
 SORTS = (
@@ -197,7 +197,7 @@ class RecordFilter(django_filters.FilterSet):
     def by_sort(self, records: Records, name: str, value: str) -> Records:
         """Undated records come last in either direction of time."""
         if value == "name":
-            return records.order_by("sort_name", "slug")
+            return records.order_by(by_bytes("sort_name"), by_bytes("slug"))
         if value == "relevance" and self.reading:
             return self.reading.ranked(records)
         return records.oldest_first() if value == "oldest" else records.newest_first()

@@ -3,8 +3,9 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models.functions import Collate
 from django.urls import reverse
 
 from cooperation import dates
@@ -23,6 +24,11 @@ def _overlap(start: dt.date | None, end: dt.date | None, began: bool) -> Q:
     if end:
         condition &= Q(date_earliest__lte=end)
     return condition
+
+
+def by_bytes(name: str) -> Collate:
+    """Order by a column of texts in a way that both databases share."""
+    return Collate(name, "C" if connection.vendor == "postgresql" else "BINARY")
 
 
 class RecordQuerySet(models.QuerySet["Record"]):

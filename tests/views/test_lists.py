@@ -4,8 +4,10 @@ import re
 from urllib.parse import urlencode
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 
+from cooperation.filters.sets import AgreementFilter
 from tests.views.small import shown
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("atlas")]
@@ -255,3 +257,9 @@ def test_a_range_says_how_many_records_without_a_date_it_leaves_out(client: Clie
     html = client.get("/agreements/?since=2015").content.decode()
     assert re.search(r'<a href="\?undated=1">\d+ more</a> have no date', html)
     assert "no range of dates" not in client.get("/agreements/").content.decode()
+
+
+def test_names_are_ordered_by_an_order_that_both_databases_share() -> None:
+    bound = AgreementFilter(QueryDict("sort=name"))
+    assert bound.is_valid()
+    assert str(bound.qs.query).rpartition("ORDER BY")[2].count("COLLATE") == 2
