@@ -64,7 +64,7 @@ def test_nothing_to_draw_is_empty() -> None:
         "Kenya",
         "Ministry of Science, Technology and Innovation of Brazil",
         "MMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMM",
-        "Network Service Center, State Key Laboratory of Networking and Switching Technology, Beijing University",
+        "Long-named Committee for the Study of Names, of Lengths and of the Breaking of Lines, Department of Widths",
         "国家互联网信息办公室" * 6,
     ],
 )

@@ -116,7 +116,7 @@ def test_each_edition_names_its_hosts_outcomes_and_sources(client: Client, meets
     pact = small.make("pact", who=("CN", "KE"), date="2018-05-02")
     pact.relations.create(type="adopted-at", to=record)
     html = client.get("/forums/meets/").content.decode()
-    row = html.split('<table class="editions-table"')[1].split("<tbody")[1].split("</tr>")[0]
+    row = html.split('<table class="cards editions-table"')[1].split("<tbody")[1].split("</tr>")[0]
     assert "Together" in row
     assert 'href="/agreements/pact/"' in row
     assert 'href="/sources/page/"' in row
