@@ -172,6 +172,6 @@ addEventListener("pagehide", () => running?.abort());
 addEventListener("pointerdown", () => {
   pressed ??= Promise.race([new Promise((resolve) => (release = resolve)), new Promise((late) => setTimeout(late, 1000))]);
 }, true);
-for (const name of ["pointerup", "pointercancel", "contextmenu", "blur"]) {
-  addEventListener(name, () => setTimeout(() => (release?.(), (pressed = undefined))), true);
-}
+const letGo = () => setTimeout(() => (release?.(), (pressed = undefined)));
+for (const name of ["pointerup", "pointercancel", "contextmenu"]) addEventListener(name, letGo, true);
+addEventListener("blur", letGo);
