@@ -36,10 +36,10 @@ const PLACES = {
    what the box must hold, and how many square units a detail must have to be kept. The world is cut in the Bering
    Strait, so that no country lies on both sides. */
 const VIEWS = {
-  world: { width: 1000, look: [11, 0], detail: 3.2 },
+  world: { width: 1000, look: [11, 0], detail: 2.6 },
   small: { width: 480, look: [11, 0], detail: 2.4 },
   africa: { width: 800, height: 760, look: [18, 2], hold: [[-19, 37], [52, 37], [-19, -35], [52, -35]], detail: 1.5 },
-  asia: { width: 800, height: 640, look: [88, 27], hold: [[28, 40], [145, 45], [95, -11], [60, 55]], detail: 1.5 },
+  asia: { width: 800, height: 640, look: [88, 27], hold: [[28, 40], [145, 45], [95, -11], [60, 55]], detail: 2 },
   europe: { width: 800, height: 700, look: [14, 52], hold: [[-10, 36], [34, 34], [-22, 65], [42, 66]], detail: 1.5 },
   "latin-america": {
     width: 800,
