@@ -73,7 +73,7 @@ class RecordQuerySet(models.QuerySet["Record"]):
 
     def for_rows(self) -> "RecordQuerySet":
         """With all that a row of a list shows, in a constant number of queries."""
-        return self.select_related("series", "place_country", "organisation__country").prefetch_related(
+        return self.select_related("series", "edition", "place_country", "organisation__country").prefetch_related(
             "participants__country",
             "participants__group",
             "participants__organisation",

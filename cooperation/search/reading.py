@@ -10,7 +10,7 @@ from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 from cooperation.choices import ForumType, Kind
 from cooperation.dates import Edtf
-from cooperation.models import Record
+from cooperation.models import HOME, Country, Record
 from cooperation.search.countries import CountryNames, capitals_mark, mark
 from cooperation.search.dating import Span
 from cooperation.search.engine import BOUNDARY, NAMES, Either, Found, Phrase
@@ -51,6 +51,13 @@ class Reading:
     def values(self, sort: str) -> list[str]:
         """The countries, regions or kinds that the query names."""
         return list(dict.fromkeys(term.value for term in self.terms if term.sort == sort))
+
+    @cached_property
+    def countries(self) -> list[Country]:
+        """The countries that the query names, in its order, the home country aside."""
+        codes = [code for code in self.values("country") if code != HOME]
+        found = Country.objects.in_bulk(codes) if codes else {}
+        return [found[code] for code in codes if code in found]
 
     @property
     def words(self) -> str:

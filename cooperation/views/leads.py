@@ -49,9 +49,11 @@ def _country_named(bound: RecordFilter) -> Country | None:
         return Country.objects.get(code=codes[0].upper())
     if not reading:
         return None
-    typed = reading.query
-    named = Q(code=reading.names.named(typed)) | Q(code=reading.names.coded(typed), record_links__isnull=False)
-    return Country.objects.exclude(code=HOME).filter(named).first()
+    if code := reading.names.named(reading.query):
+        return next((country for country in reading.countries if country.code == code), None)
+    if code := reading.names.coded(reading.query):
+        return Country.objects.with_records().filter(code=code).exclude(code=HOME).first()
+    return None
 
 
 def _region_named(query: QueryDict) -> Region | None:

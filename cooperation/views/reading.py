@@ -15,7 +15,7 @@ from cooperation import dates
 from cooperation.choices import Kind, Region
 from cooperation.filters import FILTERS, RecordFilter
 from cooperation.filters.words import counted, known_query
-from cooperation.models import HOME, Country, Topic
+from cooperation.models import Country, Topic
 from cooperation.search import Reading, name_key
 from cooperation.search.marking import hit
 from cooperation.search.nearby import Nearby
@@ -56,9 +56,7 @@ class ReadAs:
 
     def __init__(self, bound: RecordFilter, reading: Reading) -> None:
         self._bound, self._reading = bound, reading
-        codes = [code for code in reading.values("country") if code != HOME]
-        found = Country.objects.in_bulk(codes) if codes else {}
-        self.countries = [found[code] for code in codes if code in found]
+        self.countries = reading.countries
         self.parts = list(self._parts())
 
     def _parts(self) -> Iterator[Part]:

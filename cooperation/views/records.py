@@ -77,7 +77,6 @@ def _with_links(records: RecordQuerySet) -> RecordQuerySet:
     """All that the page shows, in a constant number of queries."""
     return (
         records.for_rows()
-        .select_related("edition")
         .prefetch_related(
             "topics",
             "figures",

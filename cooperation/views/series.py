@@ -156,7 +156,7 @@ def _years(record: Record) -> Iterable[int]:
 def series_of(record: Record) -> Series:
     """The editions of a record, with all their table shows, in a constant number of queries."""
     outcomes = Relation.objects.filter(type__in=_OUTCOMES).select_related("record")
-    rows = record.editions.newest_first().for_rows().select_related("edition", "place_country", "series")
+    rows = record.editions.newest_first().for_rows()
     editions = _in_order(list(rows.prefetch_related(Prefetch("relations_in", outcomes))))[::-1]
     sources = Source.objects.in_bulk({row.source_id for each in editions for row in statements_of(each)})
     return Series(record, [Edition(each, _speaking(each, sources)) for each in editions], lists.today())
