@@ -75,15 +75,12 @@ def _around(record: Record) -> dict[str, Any]:
 
 def _with_links(records: RecordQuerySet) -> RecordQuerySet:
     """All that the page shows, in a constant number of queries."""
-    return (
-        records.for_rows()
-        .prefetch_related(
-            "topics",
-            "figures",
-            "relations__to",
-            "country_links__country",
-            "country_links__bloc",
-        )
+    return records.for_rows().prefetch_related(
+        "topics",
+        "figures",
+        "relations__to",
+        "country_links__country",
+        "country_links__bloc",
     )
 
 
