@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from django.db import transaction
+from django.apps import apps
+from django.db import connection, transaction
 from pydantic import ValidationError
 
 from cooperation.choices import Kind
@@ -75,8 +76,18 @@ def _conclude(report: LoadReport, moved: set[str]) -> None:
     """
     if report.changed or Record.objects.filter(search_text="").exists():
         derive()
+        _take_stock()
     if report.changed or moved or not Release.objects.exists():
         publish()
+
+
+def _take_stock() -> None:
+    """Let PostgreSQL count the rows: until its daemon does so, it takes tables for empty and minutes for a page."""
+    if connection.vendor == "postgresql":
+        models = apps.get_app_config("cooperation").get_models(include_auto_created=True)
+        tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in models)
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {tables}")
 
 
 def _rename(wanted: dict[str, Entry], stored: dict[str, Record]) -> None:

@@ -174,3 +174,11 @@ def test_a_database_without_tables_is_said_in_one_line(tmp_path):
     assert result.returncode == 1
     assert "manage.py migrate" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="only PostgreSQL plans by counts of its own")
+def test_the_planner_knows_the_size_of_what_was_just_loaded(tmp_path):
+    loaded(write(tmp_path))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'cooperation_record'")
+        assert cursor.fetchone() == (Record.objects.count(),)
