@@ -81,7 +81,7 @@ def derive() -> None:
     for record in records:
         fill(record)
     changed = [record for record, state in zip(records, before, strict=True) if _state(record) != state]
-    Record.objects.bulk_update(changed, _COMPUTED, batch_size=200)
+    _store(changed)
     refresh()
     _replace(RecordCountry, _COUNTRY_LINK, [link for record in records for link in _country_links(record, world)])
     _replace(RecordLevel, _LEVEL_LINK, [link for record in records for link in _level_links(record)])
@@ -90,6 +90,13 @@ def derive() -> None:
 
 def _state(record: Record) -> tuple[Any, ...]:
     return tuple(getattr(record, name) for name in _COMPUTED)
+
+
+def _store(records: list[Record]) -> None:
+    """Write the computed columns. An upsert: `bulk_update` makes one CASE a column, and takes four times as long."""
+    Record.objects.bulk_create(
+        records, batch_size=200, update_conflicts=True, unique_fields=["pk"], update_fields=_COMPUTED
+    )
 
 
 def _replace(model: type[Link], names: tuple[str, ...], links: list[Link]) -> None:
