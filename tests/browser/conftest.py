@@ -97,10 +97,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="package")
 def slugs(seeds: Seeds) -> dict[str, str]:
-    """For each kind the record with the most statements: the fullest page. The fullest source. And the release."""
+    """For each kind the record with the most statements, hence the fullest page; two documents; the release."""
     fullest = sorted((entry.seed for entry in seeds.records), key=lambda seed: (len(seed.statements), seed.slug))
-    source = max((entry.seed for entry in seeds.sources), key=lambda seed: (seed.paragraphs or 0, seed.slug))
-    others = {"source": source.slug, "release": hash_of(canonical_files(seeds))}
+    documents = sorted((entry.seed.paragraphs, entry.seed.slug) for entry in seeds.sources if entry.seed.paragraphs)
+    others = {"source": documents[0][1], "fullest": documents[-1][1], "release": hash_of(canonical_files(seeds))}
     return {str(seed.kind): seed.slug for seed in fullest} | others
 
 
