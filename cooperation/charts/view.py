@@ -14,7 +14,7 @@ from cooperation.charts.axis import Range, whole_years
 from cooperation.facets import region_countries
 from cooperation.filters import RecordFilter
 from cooperation.filters.sets import LANES
-from cooperation.filters.words import known_query
+from cooperation.filters.words import changed, known_query
 from cooperation.models import HOME, Country
 
 CHOICES_OF = {"country": "country", "topic": "topic", "organisation": "participant"}
@@ -61,20 +61,15 @@ class View:
 
     def address(self, since: str = "", until: str = "") -> str:
         """The page with this range instead of its own."""
-        query = self.query.copy()
-        for name, value in (("since", since), ("until", until)):
-            query.setlist(name, [value] if value else [])
-        return f"{self.page or ''}?{query.urlencode()}"
+        return f"{self.page or ''}?{changed(self.query, since=since, until=until).urlencode()}"
 
     @property
     def lane_ways(self) -> list[Way]:
         """The same records in other lanes."""
-        return [Way(key, str(label), self._with_lanes(key), key == self.lanes) for key, label in LANES]
-
-    def _with_lanes(self, lanes: str) -> str:
-        query = self.query.copy()
-        query.setlist("lanes", [lanes] if lanes != "kind" else [])
-        return f"?{query.urlencode()}"
+        return [
+            Way(key, str(label), f"?{changed(self.query, lanes=key).urlencode()}", key == self.lanes)
+            for key, label in LANES
+        ]
 
     def year_ways(self, shown: Range) -> list[Way]:
         """Earlier, later, closer, wider and all: what dragging does, as links."""

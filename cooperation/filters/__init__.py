@@ -2,7 +2,7 @@
 
 from cooperation.filters.panels import Panel, panels
 from cooperation.filters.sets import FILTERS, RecordFilter, TiesFilter
-from cooperation.filters.words import Pill, counted, known_query, pills, sentence
+from cooperation.filters.words import Pill, changed, counted, known_query, pills, sentence
 
 __all__ = [
     "FILTERS",
@@ -10,6 +10,7 @@ __all__ = [
     "Pill",
     "RecordFilter",
     "TiesFilter",
+    "changed",
     "counted",
     "known_query",
     "panels",

@@ -1,6 +1,6 @@
 """What a bound FilterSet says of itself: the sentence and the removable pills."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -44,6 +44,18 @@ def known_query(bound: RecordFilter) -> QueryDict:
     return query
 
 
+def changed(query: QueryDict, /, **values: str | Iterable[str]) -> QueryDict:
+    """The query with other values of these parameters; a value that is empty or holds anyway is left out."""
+    other = query.copy()
+    for name, given in values.items():
+        each = [given] if isinstance(given, str) else given
+        if kept := [value for value in each if value and value != DEFAULTS.get(name)]:
+            other.setlist(name, kept)
+        else:
+            other.pop(name, None)
+    return other
+
+
 def pills(bound: RecordFilter) -> list[Pill]:
     """Each chosen value with the address that drops it."""
     query = known_query(bound)
@@ -56,9 +68,8 @@ def pills(bound: RecordFilter) -> list[Pill]:
 
 
 def _without(query: QueryDict, name: str, value: str) -> str:
-    rest = query.copy()
-    rest.setlist(name, [other for other in query.getlist(name) if other != value])
-    return rest.urlencode()
+    rest = [other for other in query.getlist(name) if other != value]
+    return changed(query, **{name: rest}).urlencode()
 
 
 def _pill_label(bound: RecordFilter, query: QueryDict, name: str, value: str) -> str:

@@ -1,21 +1,22 @@
 """Where the records of a country stand as a list with filters."""
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import urlencode
 
+from django.http import QueryDict
 from django.urls import reverse
 
 from cooperation.choices import Kind
+from cooperation.filters import changed
 
 
 def listed(
     codes: Sequence[str], kinds: Sequence[str], span: Mapping[str, str], more: Mapping[str, str] | None = None
 ) -> str:
     """The list of these kinds with these countries, in this range; several kinds and editions stand in the search."""
-    pairs = [("country", code.lower()) for code in codes]
+    query = changed(QueryDict(), country=[code.lower() for code in codes])
     if len(kinds) == 1 and kinds[0] != Kind.EDITION:
         address = reverse("list", args=[f"{kinds[0]}s"])
     else:
         address = reverse("search")
-        pairs += [("kind", kind) for kind in kinds]
-    return f"{address}?{urlencode([*pairs, *(more or {}).items(), *span.items()])}"
+        query = changed(query, kind=kinds)
+    return f"{address}?{changed(query, **(more or {}), **span).urlencode()}"

@@ -1,7 +1,6 @@
 """Two to four countries side by side."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -9,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cooperation.filters import changed
 from cooperation.filters.countries import CompareFilter
 from cooperation.models import Country
 from cooperation.profiles import Comparison, none_words, profiles_of, silences, summary
@@ -36,10 +36,7 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 def address(codes: list[str], span: dict[str, str]) -> str:
     """The query of a comparison, with the codes as they stand in addresses."""
-    query = QueryDict(mutable=True)
-    query.setlist("country", [code.lower() for code in codes])
-    query.update(span)
-    return query.urlencode()
+    return changed(QueryDict(), country=[code.lower() for code in codes], **span).urlencode()
 
 
 def _form(bound: CompareFilter, typed: list[str]) -> dict[str, Any]:
@@ -75,5 +72,5 @@ def _side_by_side(countries: list[Country], bound: CompareFilter) -> dict[str, A
         "grouped": [(profile, silence) for profile, silence in pairs if silence.groups],
         "dateless": [profile for profile in comparison.profiles if profile.span and profile.undated],
         "query": address([country.code for country in countries], bound.span),
-        "span": f"?{urlencode(bound.span)}" if bound.span else "",
+        "span": f"?{bound.query}" if bound.span else "",
     }

@@ -5,11 +5,11 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cooperation.charts import Chart, View, timeline, to_plotly, to_svg
+from cooperation.filters import changed
 from cooperation.filters.countries import NameFilter, RangeFilter
 from cooperation.models import HOME, Country, Record
 from cooperation.models.record import RecordQuerySet
@@ -67,7 +67,7 @@ def _parts(profile: Profile, dated: RangeFilter) -> dict[str, Any]:
 def _chart(country: Country, dated: RangeFilter) -> dict[str, Any]:
     """The timeline of all that counts for the country, and where its numbers stand."""
     chart = _timeline(country, dated)
-    table = f"{reverse('timeline-table')}?{urlencode({'country': country.slug, 'via': 'blocs', **dated.span})}"
+    table = f"{reverse('timeline-table')}?{changed(_counting_for(country), **dated.span).urlencode()}"
     figure = reverse("country-figure", args=[country.slug]) + (f"?{dated.query}" if dated.span else "")
     return {"chart": chart, "svg": to_svg(chart), "table_url": table, "figure_url": figure}
 
@@ -75,9 +75,14 @@ def _chart(country: Country, dated: RangeFilter) -> dict[str, Any]:
 def _timeline(country: Country, dated: RangeFilter) -> Chart:
     """The chart of both pens; its years lead to the list of the same records."""
     since, until = dated.form.cleaned_data.get("since"), dated.form.cleaned_data.get("until")
-    query = QueryDict(f"country={country.slug}&via=blocs")
+    query = _counting_for(country)
     view = View(since=since and since.earliest, until=until and until.latest, page=reverse("search"), query=query)
     return timeline(dated.within(records_of(country)), today(), view)
+
+
+def _counting_for(country: Country) -> QueryDict:
+    """The query of the list of all that counts for the country."""
+    return changed(QueryDict(), country=country.slug, via="blocs")
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from cooperation import facets
 from cooperation.choices import Region
-from cooperation.filters import RecordFilter, known_query
+from cooperation.filters import RecordFilter, changed, known_query
 from cooperation.filters.sets import SORTS
 from cooperation.models import HOME, REGION_ZH, Country, RecordCountry
 from cooperation.search import name_key
@@ -34,12 +34,14 @@ def more_records(bound: RecordFilter) -> dict[str, Any]:
 def _sorts(query: QueryDict, first: str) -> list[dict[str, Any]]:
     """The orders a reader may choose, each with the query string that asks for it."""
     chosen = query.get("sort", first)
-    rows = []
-    for value, label in SORTS if query.get("q") else SORTS[:-1]:
-        other = query.copy()
-        other.setlist("sort", [value] if value != first else [])
-        rows.append({"label": label, "query": other.urlencode(), "current": value == chosen})
-    return rows
+    return [
+        {
+            "label": label,
+            "query": changed(query, sort=value if value != first else "").urlencode(),
+            "current": value == chosen,
+        }
+        for value, label in (SORTS if query.get("q") else SORTS[:-1])
+    ]
 
 
 def _country_named(bound: RecordFilter) -> Country | None:
@@ -67,14 +69,14 @@ def through_blocs(bound: RecordFilter) -> dict[str, Any] | None:
     query = known_query(bound)
     if query.get("via") == "blocs" or not ("country" in query or "region" in query):
         return None
-    query["via"] = "blocs"
     more = bound.but(via="blocs").order_by().exclude(pk__in=bound.qs.order_by().values("pk"))
     links = RecordCountry.objects.filter(bloc__isnull=False, record__in=more.values("pk")).filter(_chosen_places(query))
     found = list(links.values_list("record", "bloc__name").distinct())
     if not found:
         return None
     blocs = sorted({name for _record, name in found})
-    return {"more": len({record for record, _name in found}), "blocs": blocs, "query": query.urlencode()}
+    wider = changed(query, via="blocs").urlencode()
+    return {"more": len({record for record, _name in found}), "blocs": blocs, "query": wider}
 
 
 def _chosen_places(query: QueryDict) -> Q:
@@ -88,8 +90,6 @@ def undated_left_out(bound: RecordFilter) -> dict[str, Any] | None:
     query = known_query(bound)
     if not ("since" in query or "until" in query):
         return None
-    for name in ("since", "until", "began"):
-        query.pop(name, None)
-    query["undated"] = "1"
+    query = changed(query, since="", until="", began="", undated="1")
     number = bound.but(since=None, until=None, began=False, undated=True).count()
     return {"number": number, "query": query.urlencode()} if number else None

@@ -16,7 +16,7 @@ from cooperation import facets
 from cooperation.charts.map import OutlinesMissing, Partner, draw, outlines, steps
 from cooperation.filters import RecordFilter, panels
 from cooperation.filters.sets import AREAS, VIA
-from cooperation.filters.words import known_query
+from cooperation.filters.words import changed, known_query
 from cooperation.models import Country
 from cooperation.views.leads import more_records
 from cooperation.views.lists import bad_request, bound_filter, heading
@@ -100,9 +100,9 @@ def _rows(bound: RecordFilter, query: QueryDict) -> list[Row]:
 
 def _list_address(query: QueryDict, via: str) -> str:
     """The address of the list of the same records with one country, up to the code of that country."""
-    other = _but(query, via=via, area="", sort="")
+    other = changed(query, via=via, area="", sort="")
     if other.get("country_match") != "all":
-        other.setlist("country", [])
+        other = changed(other, country="")
     return f"{reverse('search')}?{''.join(f'{part}&' for part in [other.urlencode()] if part)}country="
 
 
@@ -130,15 +130,7 @@ def _choices(bound: RecordFilter) -> dict[str, Any]:
     return {
         "query": query.urlencode(),
         "area": area,
-        "areas": [(label, value == area, _but(query, area=value).urlencode()) for value, label in AREAS],
+        "areas": [(label, value == area, changed(query, area=value).urlencode()) for value, label in AREAS],
         "through_blocs": via == "blocs",
-        "vias": [(label, value == via, _but(query, via=value).urlencode()) for value, label in VIA],
+        "vias": [(label, value == via, changed(query, via=value).urlencode()) for value, label in VIA],
     }
-
-
-def _but(query: QueryDict, **values: str) -> QueryDict:
-    """The query with other values; one that holds anyway is left out."""
-    other = query.copy()
-    for name, value in values.items():
-        other.setlist(name, [value] if value not in ("", "world", "direct") else [])
-    return other

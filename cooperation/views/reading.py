@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from cooperation import dates
 from cooperation.choices import Kind, Region
-from cooperation.filters import FILTERS, RecordFilter
-from cooperation.filters.words import counted, known_query
+from cooperation.filters import FILTERS, RecordFilter, changed, counted, known_query
 from cooperation.models import Country, Topic
 from cooperation.search import Reading, name_key
 from cooperation.search.marking import hit
@@ -139,25 +138,18 @@ class ReadAs:
 
     def _list(self, **more: str) -> "_List":
         """The list of what the query names, by filters alone."""
-        query = known_query(self._bound)
-        for name in ("q", "sort"):
-            query.pop(name, None)
-        if self._reading.words:
-            query["q"] = self._reading.words
-        for name, read in (
-            ("country", [each.slug for each in self.countries]),
-            ("region", self._reading.values("region")),
-        ):
-            query.setlist(name, list(dict.fromkeys([*query.getlist(name), *read])))
-        match = {"country_match": "all"} if len(query.getlist("country")) > 1 else {}
-        span = {name: date.text for name in ("since", "until") if (date := getattr(self._reading, name))}
-        for name, value in {**span, **match, **more}.items():
-            query[name] = value
+        known = known_query(self._bound)
+        read = {"country": [each.slug for each in self.countries], "region": self._reading.values("region")}
+        named = {name: dict.fromkeys([*known.getlist(name), *values]) for name, values in read.items()}
+        match = {"country_match": "all"} if len(named["country"]) > 1 else {}
+        query = changed(known, q=self._reading.words, sort="", **named, **_span(self._reading))
+        for name, value in {**match, **more}.items():
+            query[name] = value  # said also where it holds anyway
         kind = self._bound.kind_value or self._kind()
         if kind and "type" in query and not self._bound.kind_value:
-            query["kind"], kind = kind, ""
+            query, kind = changed(query, kind=kind), ""
         elif kind:
-            query.pop("kind", None)
+            query = changed(query, kind="")
         return _List(f"{kind}s" if kind else "records", query, self._reading)
 
 
@@ -183,12 +175,13 @@ class _List:
 
 def compare_address(codes: list[str], reading: Reading) -> str:
     """Where countries are compared, in the years that the query names."""
-    query = QueryDict(mutable=True)
-    query.setlist("country", codes)
-    for name in ("since", "until"):
-        if date := getattr(reading, name):
-            query[name] = date.text
+    query = changed(QueryDict(), country=codes, **_span(reading))
     return f"{reverse('countries')}compare/?{query.urlencode()}"
+
+
+def _span(reading: Reading) -> dict[str, str]:
+    """The range that the query names, as filters take it."""
+    return {name: date.text for name in ("since", "until") if (date := getattr(reading, name))}
 
 
 def compare_words(countries: list[Country], reading: Reading) -> str:
@@ -217,19 +210,18 @@ def _dropped(bound: RecordFilter, reading: Reading) -> list[dict[str, Any]]:
     """For each term what is found without it, where that is something."""
     rows = []
     for term in reading.terms[:_MOST_DROPPED] if len(reading.terms) > 1 else ():
-        query = known_query(bound)
-        query["q"] = reading.without(term)
-        if number := bound.but(q=query["q"]).count():
+        left = reading.without(term)
+        if number := bound.but(q=left).count():
             typed = reading.query[term.start : term.end]
-            rows.append({"typed": typed, "query": query.urlencode(), "counted": counted(bound.kind_value, number)})
+            query = changed(known_query(bound), q=left).urlencode()
+            rows.append({"typed": typed, "query": query, "counted": counted(bound.kind_value, number)})
     return rows
 
 
 def _nearby(bound: RecordFilter, reading: Reading) -> dict[str, Any]:
     """What the reader may have meant: the words mended, where that finds something, and the nearest names."""
     near, query = Nearby(reading), known_query(bound)
-    if (mended := near.corrected()) and bound.but(q=mended).exists():
-        query["q"] = mended
-    else:
+    mended = near.corrected()
+    if mended and not bound.but(q=mended).exists():
         mended = ""
-    return {"mended": mended, "query": query.urlencode(), "records": near.records()}
+    return {"mended": mended, "query": changed(query, q=mended).urlencode(), "records": near.records()}

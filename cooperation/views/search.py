@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from cooperation.filters import FILTERS
-from cooperation.filters.words import counted
+from cooperation.filters import FILTERS, changed, counted
 from cooperation.models import HOME, Country, Record, Topic
 from cooperation.search import Reading, prepare
 from cooperation.search.marking import Marked, hit
@@ -107,9 +106,7 @@ def _record(record: Record, reading: Reading) -> dict[str, Any]:
 
 
 def _to_search(kind: str, label: str, typed: str) -> dict[str, Any]:
-    query = QueryDict(mutable=True)
-    query["q"] = typed
-    return _item(kind, label, f"{reverse('search')}?{query.urlencode()}")
+    return _item(kind, label, f"{reverse('search')}?{changed(QueryDict(), q=typed).urlencode()}")
 
 
 def _item(

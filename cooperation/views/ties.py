@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from cooperation.charts import Network, network_of, to_network_svg
 from cooperation.choices import Kind
-from cooperation.filters import RecordFilter, TiesFilter, known_query, pills
+from cooperation.filters import RecordFilter, TiesFilter, changed, known_query, pills
 from cooperation.models import HOME, Country, Organisation, Record
 from cooperation.ties import GROUP, Tie, meetings, ties_of
 from cooperation.views.lists import bad_request
@@ -80,12 +80,12 @@ def _list_of(ego: Ego, tie: Tie | None, query: QueryDict) -> str:
     """The list of exactly the records that two share, or that one has; empty for groups, which no filter takes."""
     if tie and tie.sort == GROUP:
         return ""
-    wanted = query.copy()
+    wanted = query
     pair = [ego, *([tie.who] if tie else [])]
     for name, model in (("country", Country), ("participant", Organisation)):
         slugs = [each.slug for each in pair if isinstance(each, model)]
-        wanted.setlist(name, slugs)
-        wanted.setlist(f"{name}_match", ["all"] if len(slugs) > 1 else [])
+        match = {f"{name}_match": "all" if len(slugs) > 1 else ""}
+        wanted = changed(wanted, **{name: slugs}, **match)
     return f"{reverse('search')}?{wanted.urlencode()}"
 
 
@@ -93,8 +93,7 @@ def _narrowed(bound: RecordFilter) -> dict[str, Any]:
     """What the page says of its filters: pills, the small form, what the form must keep."""
     query = known_query(bound)
     kept = [(name, value) for name in query if name not in OWN_FIELDS for value in query.getlist(name)]
-    other_way = query.copy()
-    other_way.setlist("via", [] if query.get("via") == "blocs" else ["blocs"])
+    other_way = changed(query, via="direct" if query.get("via") == "blocs" else "blocs")
     return {
         "query": query.urlencode(),
         "pills": pills(bound),
