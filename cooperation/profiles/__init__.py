@@ -1,6 +1,6 @@
 """What the atlas holds of one country, and of several side by side: sets of rows, counts and words, no HTTP."""
 
-from cooperation.profiles.addresses import listed
+from cooperation.profiles.addresses import COMPARED, compared, listed
 from cooperation.profiles.comparison import Comparison
 from cooperation.profiles.gather import ACTS, MEETINGS, Entry, Profile, profiles_of
 from cooperation.profiles.silence import Silence, silences
@@ -9,12 +9,14 @@ from cooperation.profiles.words import none_words, sentence, summary
 
 __all__ = [
     "ACTS",
+    "COMPARED",
     "MEETINGS",
     "Comparison",
     "Entry",
     "Profile",
     "Silence",
     "Topics",
+    "compared",
     "listed",
     "none_words",
     "profiles_of",

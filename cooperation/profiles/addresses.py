@@ -1,12 +1,14 @@
-"""Where the records of a country stand as a list with filters."""
+"""Where the records of countries stand: as a list with filters, and side by side."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.http import QueryDict
 from django.urls import reverse
 
 from cooperation.choices import Kind
 from cooperation.filters import changed
+
+COMPARED = range(2, 5)  # how many countries stand side by side
 
 
 def listed(
@@ -20,3 +22,9 @@ def listed(
         address = reverse("search")
         query = changed(query, kind=kinds)
     return f"{address}?{changed(query, **(more or {}), **span).urlencode()}"
+
+
+def compared(codes: Iterable[str], span: Mapping[str, str]) -> str:
+    """The page that lays these countries side by side, in this range."""
+    query = changed(QueryDict(), country=[code.lower() for code in codes], **span)
+    return f"{reverse('compare')}?{query.urlencode()}"

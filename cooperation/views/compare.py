@@ -2,19 +2,15 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cooperation.filters import changed
 from cooperation.filters.countries import CompareFilter
 from cooperation.models import Country
-from cooperation.profiles import Comparison, none_words, profiles_of, silences, summary
+from cooperation.profiles import COMPARED, Comparison, compared, none_words, profiles_of, silences, summary
 from cooperation.profiles.words import bloc_names
-
-FEWEST, MOST = 2, 4
 
 
 @require_safe
@@ -25,28 +21,23 @@ def compare(request: HttpRequest) -> HttpResponse:
         return render(request, "countries/compare.html", _form(bound, bound.given), status=400)
     codes = bound.form.cleaned_data["country"]
     if request.GET.getlist("country") != [code.lower() for code in codes]:
-        return redirect(f"{reverse('compare')}?{address(codes, bound.span)}")
+        return redirect(compared(codes, bound.span))
     chosen = Country.objects.in_bulk(codes)
     countries = [chosen[code] for code in codes]
     context = _form(bound, [str(country) for country in countries]) | {"chosen": _chosen(countries, bound.span)}
-    if FEWEST <= len(countries) <= MOST:
+    if len(countries) in COMPARED:
         context |= _side_by_side(countries, bound)
     return render(request, "countries/compare.html", context)
-
-
-def address(codes: list[str], span: dict[str, str]) -> str:
-    """The query of a comparison, with the codes as they stand in addresses."""
-    return changed(QueryDict(), country=[code.lower() for code in codes], **span).urlencode()
 
 
 def _form(bound: CompareFilter, typed: list[str]) -> dict[str, Any]:
     """What the form shows: a field for each country given, at least four, and every name to choose from."""
     return {
         "bound": bound,
-        "typed": typed + [""] * (MOST - len(typed)),
+        "typed": typed + [""] * (max(COMPARED) - len(typed)),
         "number": len(typed),
-        "fewest": FEWEST,
-        "most": MOST,
+        "fewest": min(COMPARED),
+        "most": max(COMPARED),
         "names": Country.objects.with_records(),
     }
 
@@ -54,7 +45,7 @@ def _form(bound: CompareFilter, typed: list[str]) -> dict[str, Any]:
 def _chosen(countries: list[Country], span: dict[str, str]) -> list[tuple[Country, str]]:
     """Each chosen country with the address that leaves it out."""
     codes = [country.code for country in countries]
-    return [(country, address([code for code in codes if code != country.code], span)) for country in countries]
+    return [(country, compared([code for code in codes if code != country.code], span)) for country in countries]
 
 
 def _side_by_side(countries: list[Country], bound: CompareFilter) -> dict[str, Any]:
@@ -71,6 +62,6 @@ def _side_by_side(countries: list[Country], bound: CompareFilter) -> dict[str, A
         "pairs": pairs,
         "grouped": [(profile, silence) for profile, silence in pairs if silence.groups],
         "dateless": [profile for profile in comparison.profiles if profile.span and profile.undated],
-        "query": address([country.code for country in countries], bound.span),
+        "address": compared([country.code for country in countries], bound.span),
         "span": f"?{bound.query}" if bound.span else "",
     }

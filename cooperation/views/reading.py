@@ -15,11 +15,11 @@ from cooperation import dates
 from cooperation.choices import Kind, Region
 from cooperation.filters import FILTERS, RecordFilter, changed, counted, known_query
 from cooperation.models import Country, Topic
+from cooperation.profiles import COMPARED, compared
 from cooperation.search import Reading, name_key
 from cooperation.search.marking import hit
 from cooperation.search.nearby import Nearby
 
-COMPARED = range(2, 5)
 _MOST_DROPPED = 6
 _LISTS = {
     Kind.AGREEMENT: gettext_lazy("agreements"),
@@ -108,7 +108,7 @@ class ReadAs:
         """The address of the comparison of two to four countries."""
         if len(self.countries) not in COMPARED:
             return ""
-        return compare_address([country.slug for country in self.countries], self._reading)
+        return compare_address(self.countries, self._reading)
 
     @property
     def comparison(self) -> str:
@@ -173,10 +173,9 @@ class _List:
         return FILTERS[self.kinds](self.query, known=self.known)
 
 
-def compare_address(codes: list[str], reading: Reading) -> str:
+def compare_address(countries: list[Country], reading: Reading) -> str:
     """Where countries are compared, in the years that the query names."""
-    query = changed(QueryDict(), country=codes, **_span(reading))
-    return f"{reverse('countries')}compare/?{query.urlencode()}"
+    return compared([country.code for country in countries], _span(reading))
 
 
 def _span(reading: Reading) -> dict[str, str]:

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_safe
 
 from cooperation.filters import FILTERS, changed, counted
 from cooperation.models import HOME, Country, Record, Topic
+from cooperation.profiles import COMPARED
 from cooperation.search import Reading, prepare
 from cooperation.search.marking import Marked, hit
 from cooperation.search.nearby import Nearby
-from cooperation.views.reading import COMPARED, compare_address, compare_words
+from cooperation.views.reading import compare_address, compare_words
 
 MOST = 8
 _MOST_COUNTRIES, _MOST_TOPICS = 2, 1
@@ -83,8 +84,7 @@ def _begins(names: list[str], begun: str) -> bool:
 def _comparison(countries: list[Any], reading: Reading) -> Iterator[dict[str, Any]]:
     if not reading.values("country") or len(countries) not in COMPARED:
         return
-    address = compare_address([country.slug for country in countries], reading)
-    yield _item("compare", compare_words(countries, reading), address)
+    yield _item("compare", compare_words(countries, reading), compare_address(countries, reading))
 
 
 def _topics(typed: str) -> list[Topic]:
