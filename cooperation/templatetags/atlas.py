@@ -46,6 +46,12 @@ def date_words(edtf: str) -> str:
     return dates.display(dates.parse(edtf)) if edtf else ""
 
 
+def member_dates(joined: str, left: str) -> str:
+    """Since when a country has been a member, and until when it was: since 1 May 2004; empty without either."""
+    parts = ((joined, _("since %(date)s")), (left, _("until %(date)s")))
+    return " ".join(words % {"date": date_words(edtf)} for edtf, words in parts if edtf)
+
+
 @register.filter
 def how_exact(record: Record) -> str:
     """How exactly the date of a record is known; empty for a plain day or span of days."""

@@ -15,7 +15,7 @@ from cooperation.profiles import ACTS, Entry, Profile, listed
 from cooperation.profiles.comparison import Shared
 from cooperation.profiles.gather import Through, ends
 from cooperation.profiles.words import bloc_names
-from cooperation.templatetags.atlas import date_words, link_to
+from cooperation.templatetags.atlas import link_to, member_dates
 
 register = template.Library()
 SHOWN = 12
@@ -169,12 +169,7 @@ def linked_blocs(blocs: Iterable[Organisation]) -> SafeString:
 @register.filter
 def member_words(membership: Membership) -> str:
     """Since when a country has been a member, and until when it was: since 1 May 2004."""
-    parts = (
-        (membership.joined, _("since %(date)s")),
-        (membership.left, _("until %(date)s")),
-    )
-    told = [words % {"date": date_words(edtf)} for edtf, words in parts if edtf]
-    return " ".join(told) or _("no date of joining entered")
+    return member_dates(membership.joined, membership.left) or _("no date of joining entered")
 
 
 @register.filter

@@ -24,7 +24,7 @@ from cooperation.choices import (
 )
 from cooperation.models import Source
 from cooperation.provenance import identity
-from cooperation.templatetags.atlas import date_words, link_to, source_label
+from cooperation.templatetags.atlas import date_words, link_to, member_dates, source_label
 from cooperation.templatetags.statements import FIELDS, figure_words, said
 
 Names = Mapping[str, Any]
@@ -125,14 +125,10 @@ def _figure(item: Plain, names: Names) -> str:
 
 
 def _member(item: Plain, names: Names) -> SafeString:
-    told_dates = [
-        words % {"date": date_words(item[key])}
-        for key, words in (("joined", _("since %(date)s")), ("left", _("until %(date)s")))
-        if key in item
-    ]
+    told = [member_dates(item.get("joined", ""), item.get("left", ""))]
     if "source" in item:
-        told_dates.append(_("according to %(source)s") % {"source": speaker(names[f"source:{item['source']}"])})
-    return format_html("{} {}", link_to(names[f"country:{item['country']}"]), " ".join(told_dates))
+        told.append(_("according to %(source)s") % {"source": speaker(names[f"source:{item['source']}"])})
+    return format_html("{} {}", link_to(names[f"country:{item['country']}"]), " ".join(filter(None, told)))
 
 
 def _paragraphs(item: Plain) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from cooperation import dates
 from cooperation.choices import Kind, Region
 from cooperation.filters import FILTERS, RecordFilter, changed, counted, known_query
+from cooperation.filters.words import range_words
 from cooperation.models import Country, Topic
 from cooperation.profiles import COMPARED, compared
 from cooperation.search import Reading, name_key
@@ -191,14 +192,12 @@ def compare_words(countries: list[Country], reading: Reading) -> str:
 
 def dates_in_words(reading: Reading) -> str:
     """The dates that a query names, in words; empty without any."""
-    since, until = reading.since, reading.until
-    if since and until:
-        if since == until:
-            return _("dated %(date)s") % {"date": dates.display(since)}
-        return _("%(since)s to %(until)s") % {"since": dates.display(since), "until": dates.display(until)}
-    if since:
-        return _("since %(date)s") % {"date": dates.display(since)}
-    return _("up to %(date)s") % {"date": dates.display(until)} if until else ""
+    since, until = (dates.display(date) if date else "" for date in (reading.since, reading.until))
+    if since and since == until:
+        return _("dated %(date)s") % {"date": since}
+    if since and not until:
+        return _("since %(date)s") % {"date": since}
+    return range_words(since, until)
 
 
 def _is_called(topic: Topic, typed: str) -> bool:
