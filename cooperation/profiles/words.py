@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cooperation.choices import Kind
-from cooperation.filters.words import counted
+from cooperation.filters.words import counted, range_words
 from cooperation.profiles.gather import ACTS, Entry, Profile, ends
 
 
@@ -54,9 +54,8 @@ def bloc_names(blocs: Iterable[object]) -> str:
 def _years(entries: Sequence[Entry]) -> str:
     """The years in which the dated ones began, and how many have no date, in brackets."""
     parts, undated = [], sum(not entry.record.dated for entry in entries if entry.record.kind in ACTS)
-    if years := [row.year for row in ends(entries)]:
-        first, last = years[0], years[-1]
-        parts.append(str(first) if first == last else _("%(since)s to %(until)s") % {"since": first, "until": last})
+    if years := [str(row.year) for row in ends(entries)]:
+        parts.append(range_words(years[0], years[-1]))
     if undated:
         parts.append(ngettext("%(n)s without a date", "%(n)s without a date", undated) % {"n": undated})
     return f" ({', '.join(parts)})" if parts else ""
