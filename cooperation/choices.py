@@ -13,6 +13,11 @@ class Kind(TextChoices):
     ORGANISATION = "organisation", _("organisation")
     INITIATIVE = "initiative", _("initiative")
 
+    @property
+    def plural(self) -> str:
+        """Its plural as addresses and folders bear it: agreements."""
+        return f"{self.value}s"
+
 
 class Reference(TextChoices):
     """What records refer to, each in a table of its own."""

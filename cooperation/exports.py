@@ -225,7 +225,7 @@ def _on_figure(figure: Figure) -> Iterable[Statement]:
 
 
 def _records_of(kind: Kind) -> Table:
-    return Table(f"{kind}s", RECORD_COLUMNS, lambda: record_rows(Record.objects.filter(kind=kind)))
+    return Table(kind.plural, RECORD_COLUMNS, lambda: record_rows(Record.objects.filter(kind=kind)))
 
 
 def _ordered(model: type[Model], *names: str) -> "QuerySet[Any]":

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import path, re_path, register_converter
 
+from cooperation.choices import Kind
 from cooperation.filters.panels import LONG
 from cooperation.views import (
     calendar,
@@ -25,7 +26,7 @@ from cooperation.views import (
 class ListedKinds:
     """The lists that readers filter."""
 
-    regex = "agreements|forums|organisations|initiatives"
+    regex = "|".join(kind.plural for kind in Kind if kind != Kind.EDITION)
 
     def to_python(self, value: str) -> str:
         return value
@@ -37,7 +38,7 @@ class ListedKinds:
 class AnyKinds(ListedKinds):
     """Where records have their page."""
 
-    regex = "agreements|forums|editions|organisations|initiatives"
+    regex = "|".join(kind.plural for kind in Kind)
 
 
 class Cases(ListedKinds):

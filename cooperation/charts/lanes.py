@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cooperation.charts.view import View
 from cooperation.choices import Kind
+from cooperation.filters.words import PLURALS
 from cooperation.models import Country, Organisation, Participant, Record, RecordCountry, RecordTopic, Topic
 
 KINDS = (Kind.AGREEMENT, Kind.FORUM, Kind.ORGANISATION, Kind.INITIATIVE)
@@ -52,13 +54,8 @@ def standing(records: "QuerySet[Record]", rows: dict[int, str], view: View) -> S
 def _by_kind(rows: dict[int, str]) -> Standing:
     of = {record: [kind_of_mark(kind)] for record, kind in rows.items()}
     found = {key for keys in of.values() for key in keys}
-    labels = {
-        Kind.AGREEMENT: _("Agreements"),
-        Kind.FORUM: _("Forums and editions"),
-        Kind.ORGANISATION: _("Organisations"),
-        Kind.INITIATIVE: _("Initiatives"),
-    }
-    return Standing({str(kind): labels[kind] for kind in KINDS if kind in found}, of)
+    labels = PLURALS | {Kind.FORUM: _("forums and editions")}
+    return Standing({str(kind): capfirst(str(labels[kind])) for kind in KINDS if kind in found}, of)
 
 
 def _ranked(

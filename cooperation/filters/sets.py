@@ -228,10 +228,10 @@ OF_OTHERS = ("country", "country_match", "participant", "participant_match", "al
 # whose ties they are, and in which order, is the page's own
 TiesFilter = type("TiesFilter", (RecordFilter,), dict.fromkeys(OF_OTHERS))
 FILTERS: dict[str, type[RecordFilter]] = {
-    "agreements": AgreementFilter,
-    "forums": ForumFilter,
-    "organisations": OrganisationFilter,
-    "initiatives": InitiativeFilter,
+    Kind.AGREEMENT.plural: AgreementFilter,
+    Kind.FORUM.plural: ForumFilter,
+    Kind.ORGANISATION.plural: OrganisationFilter,
+    Kind.INITIATIVE.plural: InitiativeFilter,
     "records": RecordFilter,
     "map": MapFilter,
 }

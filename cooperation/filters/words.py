@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from cooperation import dates, facets
+from cooperation.choices import Kind
 from cooperation.filters.fields import ChoicesFilter, NamedField
 from cooperation.filters.sets import DEFAULTS, RecordFilter
 
@@ -95,6 +96,13 @@ def _label(bound: RecordFilter, name: str, value: str) -> str:
     return labels.get(value, value)
 
 
+PLURALS = {
+    Kind.AGREEMENT: _lazy("agreements"),
+    Kind.FORUM: _lazy("forums"),
+    Kind.EDITION: _lazy("editions"),
+    Kind.ORGANISATION: _lazy("organisations"),
+    Kind.INITIATIVE: _lazy("initiatives"),
+}
 NOUNS = {
     "agreement": lambda n: ngettext("%(n)s agreement", "%(n)s agreements", n),
     "forum": lambda n: ngettext("%(n)s forum", "%(n)s forums", n),

@@ -162,7 +162,12 @@ class Record(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("record", args=[f"{self.kind}s", self.slug])
+        return reverse("record", args=[self.kinds, self.slug])
+
+    @property
+    def kinds(self) -> str:
+        """Its kind as addresses bear it: agreements."""
+        return Kind(self.kind).plural
 
     @property
     def date(self) -> dates.Edtf | None:

@@ -17,7 +17,7 @@ def listed(
     """The list of these kinds with these countries, in this range; several kinds and editions stand in the search."""
     query = changed(QueryDict(), country=[code.lower() for code in codes])
     if len(kinds) == 1 and kinds[0] != Kind.EDITION:
-        address = reverse("list", args=[f"{kinds[0]}s"])
+        address = reverse("list", args=[Kind(kinds[0]).plural])
     else:
         address = reverse("search")
         query = changed(query, kind=kinds)

@@ -8,15 +8,15 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from cooperation.choices import Kind, OrganisationType, Region
 from cooperation.filters.countries import RangeFilter
+from cooperation.filters.words import PLURALS
 from cooperation.models import Gap, Group, Membership, Organisation, Participant, Record
 from cooperation.profiles.gather import ACTS, Entry, Profile
 from cooperation.search import CountryNames
 
-NOT_NAMED = {Kind.AGREEMENT: _("agreements"), Kind.FORUM: _("forums"), Kind.INITIATIVE: _("initiatives")}
+NOT_NAMED = (Kind.AGREEMENT, Kind.FORUM, Kind.INITIATIVE)
 Rows = dict[int, Record]
 
 
@@ -107,7 +107,7 @@ def _silence(profile: Profile, world: _World) -> Silence:
 def _kinds(found: set[str]) -> list[str | Promise]:
     """The kinds of which no record names the country; an edition is a meeting of its forum."""
     met = found | {str(Kind.FORUM)} if Kind.EDITION in found else found
-    return [words for kind, words in NOT_NAMED.items() if kind not in met]
+    return [PLURALS[kind] for kind in NOT_NAMED if kind not in met]
 
 
 def _groups(profile: Profile, world: _World) -> tuple[list[tuple[Group, list[Record]]], list[tuple[Group, Rows]]]:

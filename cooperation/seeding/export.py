@@ -11,9 +11,10 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from cooperation.choices import Kind
 from cooperation.models import KeptFile, Record, Source
 from cooperation.seeding import dump, schema, write
-from cooperation.seeding.read import LOADER, folder
+from cooperation.seeding.read import LOADER
 from cooperation.seeding.write import plain, to_jsonl, to_yaml
 
 Files = Mapping[str, str]
@@ -60,7 +61,7 @@ def _files() -> Iterator[tuple[str, Any, Callable[[], str]]]:
         yield f"sources/{source.slug}.yaml", plain(seed), partial(to_yaml, seed)
     by_name: dict[str, list[Record]] = defaultdict(list)
     for record in dump.with_everything(Record.objects.all()):
-        by_name[record.seed_path or f"{folder(record.kind)}/{record.slug}.yaml"].append(record)
+        by_name[record.seed_path or f"{Kind(record.kind).plural}/{record.slug}.yaml"].append(record)
     for name, records in by_name.items():
         rows = [dump.record_plain(record) for record in records]
         yield name, rows, partial(_text, name, records)

@@ -248,18 +248,13 @@ def _bucket(seeds: Seeds, name: str) -> list[Entry]:
     return getattr(seeds, name.removesuffix(".yaml"), of_files)
 
 
-def folder(kind: str) -> str:
-    """The folder under seeds/ that holds the records of one kind."""
-    return f"{kind}s"
-
-
 def _misplaced(entry: Entry) -> list[Problem]:
     """A YAML file of one record lies in its kind's folder under its slug."""
     slug = getattr(entry.seed, "slug", None)
     if entry.file in _TABLES or entry.file.endswith(".jsonl") or slug is None:
         return []
     kind = getattr(entry.seed, "kind", None)
-    wanted = f"{folder(Kind(kind)) if kind else 'sources'}/{slug}.yaml"
+    wanted = f"{Kind(kind).plural if kind else 'sources'}/{slug}.yaml"
     return [] if entry.file == wanted else [entry.problem(("slug",), f"the file should be {wanted}")]
 
 

@@ -12,12 +12,13 @@ from django.http import HttpRequest
 from django.template.context import RequestContext
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import get_text_list
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cooperation import dates
 from cooperation.choices import INVERSE, Kind, Precision, RelationType
+from cooperation.filters.words import PLURALS
 from cooperation.filters.words import counted as counted_noun
 from cooperation.models import HOME, Country, Participant, Record, Source
 
@@ -134,14 +135,7 @@ def counted(number: int, kind: str = "") -> str:
 @register.filter
 def kind_plural(kind: str) -> str:
     """The name of a kind's list."""
-    names = {
-        "agreement": _("Agreements"),
-        "forum": _("Forums"),
-        "edition": _("Editions"),
-        "organisation": _("Organisations"),
-        "initiative": _("Initiatives"),
-    }
-    return names[str(Kind(kind))]
+    return capfirst(str(PLURALS[Kind(kind)]))
 
 
 @register.filter

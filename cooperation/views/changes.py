@@ -60,8 +60,8 @@ def _no_release(code: str) -> str:
 def record_changes(request: HttpRequest, kinds: str, slug: str) -> HttpResponse:
     """Everything that releases did to one record."""
     record = get_object_or_404(Record, slug=slug)
-    if kinds != f"{record.kind}s":
-        return moved(request, "record-changes", f"{record.kind}s", slug)
+    if kinds != record.kinds:
+        return moved(request, "record-changes", record.kinds, slug)
     page = page_of(request, _changes().filter(record=record), CHANGES_ON_A_PAGE)
     context = {"record": record, "page": page, **history(page.object_list)}
     return render(request, "changes/record.html", context)

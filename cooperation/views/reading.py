@@ -9,12 +9,11 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from cooperation import dates
 from cooperation.choices import Kind, Region
 from cooperation.filters import FILTERS, RecordFilter, changed, counted, known_query
-from cooperation.filters.words import range_words
+from cooperation.filters.words import PLURALS, range_words
 from cooperation.models import Country, Topic
 from cooperation.profiles import COMPARED, compared
 from cooperation.search import Reading, name_key
@@ -22,13 +21,6 @@ from cooperation.search.marking import hit
 from cooperation.search.nearby import Nearby
 
 _MOST_DROPPED = 6
-_LISTS = {
-    Kind.AGREEMENT: gettext_lazy("agreements"),
-    Kind.FORUM: gettext_lazy("forums"),
-    Kind.EDITION: gettext_lazy("editions"),
-    Kind.ORGANISATION: gettext_lazy("organisations"),
-    Kind.INITIATIVE: gettext_lazy("initiatives"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +57,8 @@ class ReadAs:
             yield Part(country.name, country.get_absolute_url())
         for region in reading.values("region"):
             yield Part(str(Region(region).label), f"{reverse('search')}?region={region}")
-        for kind in reading.values("kind"):
-            yield Part(str(_LISTS[Kind(kind)]), reverse("list", args=[f"{kind}s"]) if kind != Kind.EDITION else "")
+        for kind in map(Kind, reading.values("kind")):
+            yield Part(str(PLURALS[kind]), reverse("list", args=[kind.plural]) if kind != Kind.EDITION else "")
         if topic := next((each for each in Topic.objects.all() if _is_called(each, reading.query)), None):
             yield Part(_("the topic %(topic)s") % {"topic": topic}, f"{reverse('search')}?topic={topic.slug}")
         if words := dates_in_words(reading):
@@ -151,7 +143,7 @@ class ReadAs:
             query, kind = changed(query, kind=kind), ""
         elif kind:
             query = changed(query, kind="")
-        return _List(f"{kind}s" if kind else "records", query, self._reading)
+        return _List(Kind(kind).plural if kind else "records", query, self._reading)
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ def record_page(request: HttpRequest, kinds: str, slug: str) -> HttpResponse:
     record = _with_links(Record.objects.filter(slug=slug)).first()
     if record is None:
         return _moved_or_gone(request, slug)
-    if kinds != f"{record.kind}s":
+    if kinds != record.kinds:
         return moved(request, record)
     context = {"record": record, **_provenance(record), **_around(record), **latest_changes(record)}
     context |= about_series(record)

@@ -34,8 +34,8 @@ def country_ties(request: HttpRequest, code: str) -> HttpResponse:
 def record_ties(request: HttpRequest, kinds: str, slug: str) -> HttpResponse:
     """Everyone who takes part in the same records as a body; of another record, where its participants meet again."""
     record = get_object_or_404(Record.objects.select_related("organisation__country"), slug=slug)
-    if kinds != f"{record.kind}s":
-        return moved(request, "record-ties", f"{record.kind}s", slug)
+    if kinds != record.kinds:
+        return moved(request, "record-ties", record.kinds, slug)
     if record.kind == Kind.ORGANISATION:
         return _company(request, record.organisation)
     return _meetings(request, record)
