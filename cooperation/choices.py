@@ -245,7 +245,12 @@ class Attestation(TextChoices):
 
     ANNOUNCED = "announced", _("announced beforehand only")
     DATED_BEFORE = "dated-before", _("dated beforehand, later told as past")
+    BEGUN = "begun", _("reported as begun, its last day given beforehand")
     REPORTED = "reported", _("reported with its date")
+
+
+# Days of which the last rests on what was said before it came.
+FORETOLD = (Attestation.ANNOUNCED, Attestation.DATED_BEFORE, Attestation.BEGUN)
 
 
 class GapKind(TextChoices):

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from cooperation.attestation import attested
 from cooperation.choices import Kind, Level, Verdict
 from cooperation.models import Participant, Record, RecordField, Source, Statement
-from cooperation.provenance import DISPUTED, MENTION, attested, by_field, verdicts
+from cooperation.provenance import DISPUTED, MENTION, by_field, verdicts
 
 # What readers ask of each kind; a field that cannot apply to a record is left out of the count by `expected`.
 FIELDS: dict[str, tuple[str, ...]] = {

@@ -6,7 +6,6 @@ wins; a later one that only makes it more exact (a date or place inside the one 
 Participants are the exception: the shown list is the union of all statements.
 """
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from cooperation import dates
-from cooperation.choices import EXPECTED, Attestation, Publisher, Qualifier, Status, Verdict
+from cooperation.choices import Publisher, Qualifier, Status, Verdict
 from cooperation.models import Source, Statement
 
 MENTION = "mention"  # a page that speaks of a record says nothing of its fields that could be compared
@@ -159,42 +158,6 @@ def field_key(row: Any) -> str:
 def verdicts(statements: Iterable[Statement], sources: Mapping[str, Source]) -> dict[str, Verdict]:
     """The verdict on each field that a record's statements speak of."""
     return {field: verdict(claims) for field, claims in claims_of(statements, sources).items()}
-
-
-def attested(date: str, statements: Sequence[Statement], sources: Mapping[str, Source]) -> Attestation | None:
-    """Whether the shown EDTF date is told of at or after it, or only beforehand; None where that is not known.
-
-    A source reports the date by giving it and either telling of it as past (held, adopted, running)
-    or not being older than it. It announces the date by giving it and either being certainly older
-    than the first possible day or, where its own day is not known so well, itself saying that it is
-    planned or announced. Where all announce it, another source may still tell that it took place.
-    """
-    if not date:
-        return None
-    status = {row.source_id: row.value for row in statements if row.field == "status"}
-    dating = {row.source_id for row in statements if row.field == "date" and _compatible(date, row.value)}
-    told = {_told(sources[slug], status.get(slug), dates.parse(date).earliest) for slug in dating}
-    if Attestation.REPORTED in told:
-        return Attestation.REPORTED
-    if told != {Attestation.ANNOUNCED}:
-        return None
-    return Attestation.ANNOUNCED if DONE.isdisjoint(status.values()) else Attestation.DATED_BEFORE
-
-
-def _told(source: Source, status: str | None, day: dt.date) -> Attestation | None:
-    """What a source that dates something from `day` on makes of it, going by its own words and its age."""
-    published = dates.parse(source.date) if source.date else None
-    if status in DONE or (published and published.earliest >= day):
-        return Attestation.REPORTED
-    older = published and (published.latest or day) < day
-    return Attestation.ANNOUNCED if older or status in EXPECTED else None
-
-
-def _compatible(one: str, other: str) -> bool:
-    """True where one date is the other, or only a more exact form of it, or one of its days."""
-    first, second = dates.parse(one), dates.parse(other)
-    within = second.latest and first.latest and first.earliest <= second.earliest and second.latest <= first.latest
-    return one == other or first.refined_by(second) or second.refined_by(first) or bool(within)
 
 
 class Why(StrEnum):

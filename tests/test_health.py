@@ -2,9 +2,9 @@
 
 import pytest
 
+from cooperation.attestation import attested
 from cooperation.derive import derive
 from cooperation.models import Record, RecordField, Source, Statement
-from cooperation.provenance import attested
 from tests.views import small
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +13,8 @@ SPAN = "2015-07-06/2015-07-08"
 
 @pytest.fixture
 def sources() -> dict[str, Source]:
-    days = {"before": "2015-07-01", "same": "2015-07-06", "after": "2015-08", "year": "2015", "undated": ""}
+    days = {"before": "2015-07-01", "same": "2015-07-06", "last": "2015-07-08", "after": "2015-08", "year": "2015"}
+    days["undated"] = ""
     return {slug: Source(slug=slug, date=day, publisher_kind="news", origin=slug) for slug, day in days.items()}
 
 
@@ -37,17 +38,21 @@ def dated(source: str, value: str = "2015-07-06", field: str = "date") -> Statem
         ([dated("undated"), dated("undated", "adopted", "status")], "2015-07-06", "reported"),
         ([dated("undated"), dated("same", "held", "status")], "2015-07-06", None),
         ([dated("before"), dated("same", "announced", "status")], "2015-07-06", "announced"),
-        (
-            [dated("before", SPAN), dated("after", "2015-07-06/")],
-            SPAN,
-            "reported",
-        ),
+        # Only its opening is confirmed: the last day rests on the older page.
+        ([dated("before", SPAN), dated("after", "2015-07-06/")], SPAN, "begun"),
+        ([dated("before", SPAN), dated("same", "2015-07-06/"), dated("same", "held", "status")], SPAN, "begun"),
+        ([dated("before", SPAN), dated("same", SPAN)], SPAN, "begun"),
+        ([dated("before", SPAN), dated("same", "held", "status")], SPAN, "begun"),
+        ([dated("before", SPAN), dated("same", SPAN), dated("last", SPAN)], SPAN, "reported"),
+        ([dated("before", SPAN), dated("last", "2015-07-08")], SPAN, "dated-before"),
+        ([dated("before", SPAN), dated("after", "2015"), dated("after", "held", "status")], SPAN, "dated-before"),
         ([dated("before"), dated("after", "2016-01")], "2015-07-06", "announced"),
-        ([dated("before"), dated("after", "2015-07")], "2015-07-06", "reported"),
+        ([dated("before"), dated("after", "2015-07")], "2015-07-06", "dated-before"),
         ([dated("before"), dated("undated")], "2015-07-06", None),
         ([dated("undated")], "2015-07-06", None),
-        ([dated("before", "2015")], "2015", "reported"),
-        ([dated("before", "2016"), dated("year", "held", "status")], "2016", "dated-before"),
+        ([dated("before", "2015")], "2015", None),  # half of that year was still to come
+        ([dated("before", "2015"), dated("before", "held", "status")], "2015", "reported"),
+        ([dated("before", "2016"), dated("year", "held", "status")], "2016", "announced"),
         ([dated("before", "x", "name")], "2015-07-06", None),
         ([dated("before")], "", None),
     ],

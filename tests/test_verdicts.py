@@ -9,6 +9,7 @@ from cooperation.models import Record, RecordField, Source
 from cooperation.provenance import verdict
 from cooperation.seeding.check import claims_of
 from cooperation.seeding.read import read_seeds
+from cooperation.views.copying import copy_line
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 
@@ -32,14 +33,31 @@ def test_a_record_is_in_doubt_exactly_where_a_field_is():
     assert len(wanted) > 20
 
 
-def test_what_is_announced_only_has_no_source_as_late_as_its_date():
+def test_what_is_announced_only_has_no_source_as_late_as_its_last_day():
     announced = Record.objects.filter(attested=Attestation.ANNOUNCED).prefetch_related("statements")
     days = dict(Source.objects.values_list("slug", "date"))
     assert "wic-asia-pacific-summit-2026" in {record.slug for record in announced}
     for record in announced:
         dating = {row.source_id for row in record.statements.all() if row.field == "date"}
-        assert not any(days[slug] and dates.parse(days[slug]).earliest >= record.date_earliest for slug in dating)
+        assert not any(days[slug] and dates.parse(days[slug]).earliest >= record.date_latest for slug in dating)
         assert record.status in (Status.PLANNED, Status.ANNOUNCED), record.slug
+
+
+def test_days_are_reported_only_where_the_line_to_copy_tells_of_them_as_past():
+    """The badge, the filter and the marks are this column; the line to copy must not say otherwise."""
+    sources = Source.objects.in_bulk()
+    for record in Record.objects.exclude(date_edtf="").select_related("series", "edition").for_rows():
+        line, beforehand = copy_line(record, record.all_statements, sources), "given beforehand as its last day"
+        foretold = any(words in line for words in (": was announced ", ": was planned ", beforehand))
+        if "which is inferred:" not in line:  # that line tells another date, the printed one
+            assert record.attested != Attestation.REPORTED or not foretold, (record.slug, line)
+            assert record.is_foretold or record.status == Status.PLANNED or not foretold, (record.slug, line)
+
+
+def test_an_edition_of_which_only_the_opening_is_told_afterwards_is_not_reported():
+    said = dict(Record.objects.values_list("slug", "attested"))
+    assert said["world-internet-conference-2023"] == "begun"
+    assert said["international-forum-on-ai-and-education-2021"] == "dated-before"
 
 
 def test_every_world_internet_conference_is_dated_to_the_day():

@@ -49,21 +49,29 @@ def timeline(records: "QuerySet[Record]", today: dt.date, view: View | None = No
 def _mark(record: Record, found: Standing, today: dt.date) -> Mark:
     start = record.date_earliest or today
     people = ", ".join(dict.fromkeys(str(participant.who) for participant in record.participants.all()))
-    announced = _only_announced(record)
     return Mark(
         kind=kind_of_mark(record.kind),
         start=start,
         end=_end(record, start, today),
         precision=record.date_precision,
         label=record.name,
-        date_text=_("%(date)s (announced)") % {"date": record.date_text} if announced else record.date_text,
+        date_text=_date_text(record),
         participants=people,
         link=record.get_absolute_url(),
         vague=record.date_vague,
         open_end=record.date_open_end,
-        announced=announced,
+        foretold=record.is_foretold or _only_announced(record),
         places=tuple(Place(key) for key in found.of.get(record.pk, [])),
     )
+
+
+def _date_text(record: Record) -> str:
+    """The date in words, with what of it was only given beforehand."""
+    if _only_announced(record):
+        return _("%(date)s (announced)") % {"date": record.date_text}
+    if record.attested == Attestation.BEGUN:
+        return _("%(date)s (the last day given beforehand)") % {"date": record.date_text}
+    return _("%(date)s (dated beforehand)") % {"date": record.date_text} if record.is_foretold else record.date_text
 
 
 def _end(record: Record, start: dt.date, today: dt.date) -> dt.date:

@@ -43,7 +43,7 @@ class Mark:
     link: str
     vague: bool = False
     open_end: bool = False
-    announced: bool = False
+    foretold: bool = False
     places: tuple[Place, ...] = ()
 
     @property
@@ -53,8 +53,8 @@ class Mark:
 
     @property
     def hatched(self) -> bool:
-        """True where the date is less than certain: vague, or only announced."""
-        return self.vague or self.announced
+        """True where the date is less than certain: vague, or of days that were only given beforehand."""
+        return self.vague or self.foretold
 
     @property
     def kind_label(self) -> str:

@@ -9,7 +9,7 @@ from django.db.models.functions import Collate
 from django.urls import reverse
 
 from cooperation import dates
-from cooperation.choices import EXPECTED, TYPES, Attestation, Basis, Kind, Layer, Precision, Status
+from cooperation.choices import EXPECTED, FORETOLD, TYPES, Attestation, Basis, Kind, Layer, Precision, Status
 
 if TYPE_CHECKING:
     from cooperation.models.links import RecordTopic
@@ -207,6 +207,11 @@ class Record(models.Model):
     def is_expected(self) -> bool:
         """True where no source says that it took place: planned, announced, or dated by older sources only."""
         return self.status in EXPECTED or self.attested == Attestation.ANNOUNCED
+
+    @property
+    def is_foretold(self) -> bool:
+        """True where the last of its days was only given beforehand, whether or not it is told of as past or begun."""
+        return self.attested in FORETOLD
 
     @property
     def expected_label(self) -> str:

@@ -38,7 +38,11 @@ def told(record: Record) -> str:
         return record.expected_label
     if record.is_expected:
         return _("planned only") if record.status == Status.PLANNED else _("announced only")
-    words = {str(Attestation.REPORTED): _("reported"), str(Attestation.DATED_BEFORE): _("dated beforehand")}
+    words = {
+        str(Attestation.REPORTED): _("reported"),
+        str(Attestation.BEGUN): _("reported as begun"),
+        str(Attestation.DATED_BEFORE): _("dated beforehand"),
+    }
     return words.get(record.attested, record.status_label if record.status in DONE else "")
 
 
@@ -52,9 +56,14 @@ def told_fully(record: Record) -> str:
             if planned
             else _("announced beforehand; no source tells that it took place")
         )
-    if record.attested == Attestation.DATED_BEFORE:
-        return _("these days were announced beforehand; a later source tells that it took place or began")
-    return _("reported") if record.attested == Attestation.REPORTED else ""
+    words = {
+        str(Attestation.REPORTED): _("reported"),
+        str(Attestation.BEGUN): _("reported as begun; its last day was given beforehand"),
+        str(Attestation.DATED_BEFORE): _(
+            "these days were given beforehand; a later source tells that it took place"
+        ),
+    }
+    return words.get(record.attested, "")
 
 
 def name_words(name: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.conf import settings
 from django.utils.text import capfirst
@@ -10,68 +9,29 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cooperation import dates
+from cooperation.attestation import Sources, Standing, Testimony
 from cooperation.choices import Kind, Precision, Status
 from cooperation.dates import Edtf
 from cooperation.models import Record, Statement
-from cooperation.provenance import DONE, refines
+from cooperation.provenance import refines
 from cooperation.templatetags.atlas import date_words, exactness, held_words, how_exact, nth
 from cooperation.templatetags.telling import is_event, name_words
-from cooperation.views.standing import Sources, Standing, named, standing
+from cooperation.views.standing import named
 
 _LINE = gettext_lazy("“%(name)s”: %(happened)s%(series)s%(rest)s%(end)s.")
 
 
 @dataclass(frozen=True)
-class _Teller:
+class _Teller(Testimony):
     """One record with all that is said of it, and the sources that say it; `shown` is the date that the line tells."""
 
     record: Record
-    statements: Sequence[Statement]
-    sources: Sources
-    shown: str
-
-    def on(self, field: str) -> list[Statement]:
-        """The statements on one field, in the record's order."""
-        return [row for row in self.statements if row.field == field]
-
-    @property
-    def date(self) -> Edtf:
-        """The date that the line tells."""
-        return dates.parse(self.shown)
-
-    def standing(self, row: Statement) -> Standing:
-        """How the source of a statement stands to the days that the statement gives."""
-        said = [each.value for each in self.on("status") if each.source_id == row.source_id]
-        return standing(self.sources[row.source_id], said, dates.parse(row.value))
-
-    @cached_property
-    def worth(self) -> Standing:
-        """The best that a source which gives the date can know of it."""
-        return min(self.standing(row) for row in self.on("date") if row.value == self.shown)
-
-    @cached_property
-    def dating(self) -> list[Statement]:
-        """The best of those that give the date as the line tells it."""
-        return [row for row in self.on("date") if row.value == self.shown and self.standing(row) == self.worth]
 
     @property
     def placing(self) -> list[Statement]:
         """Those that give the place as it is shown."""
         shown = (self.record.place_name, self.record.place_country_id or "")
         return [row for row in self.on("place") if (row.value.get("name", ""), row.value.get("country", "")) == shown]
-
-    @property
-    def opening(self) -> list[Statement]:
-        """Those that tell, not beforehand, of the first day of the span alone."""
-        rows = [row for row in self.on("date") if row.value == f"{self.shown.partition('/')[0]}/" != self.shown]
-        return [row for row in rows if self.standing(row) == Standing.PAST]
-
-    def telling(self, *worth: Standing) -> list[Statement]:
-        """Those that tell of it as past while their day makes this of them, besides those that date its opening."""
-        opened = {row.source_id for row in self.opening}
-        rows = [row for row in self.on("status") if row.value in DONE]
-        stand = [(row, standing(self.sources[row.source_id], (), self.date)) for row in rows]
-        return [row for row, it in stand if it in worth and (row.source_id not in opened or it == Standing.PAST)]
 
     @property
     def foretold(self) -> bool:
@@ -94,7 +54,7 @@ def copy_line(record: Record, statements: Sequence[Statement], sources: Sources)
     if not record.date or not shown:
         return ""
     printed = _printed_instead(record, statements, {row.source_id for row in shown})
-    teller = _Teller(record, statements, sources, printed or record.date_edtf)
+    teller = _Teller(printed or record.date_edtf, statements, sources, record)
     address = f"{settings.SITE_URL}{record.get_absolute_url()}"
     sentences = [_sentence(teller), *_shown_instead(teller, shown), *_objections(teller)]
     return " ".join([*sentences, f"{_('Cooperation Atlas')}, {address}"])

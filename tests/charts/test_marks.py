@@ -115,6 +115,13 @@ def test_what_was_only_announced_is_marked_and_says_so(add: Add, draw: Draw) -> 
     assert (reported.hatched, reported.date_text) == (False, "2 September 2023")
 
 
+@pytest.mark.parametrize(("attested", "words"), [("begun", "the last day given"), ("dated-before", "dated")])
+def test_days_that_were_only_given_beforehand_are_hatched(add: Add, draw: Draw, attested: str, words: str) -> None:
+    add("2023-11-08/2023-11-10", "forum", attested=attested)
+    mark = draw().marks[0]
+    assert (mark.hatched, mark.date_text) == (True, f"8 to 10 November 2023 ({words} beforehand)")
+
+
 @pytest.mark.parametrize(("attested", "hatched"), [("announced", True), ("reported", False), ("", False)])
 def test_a_series_is_marked_where_its_span_rests_on_an_announced_edition(
     add: Add, draw: Draw, attested: str, hatched: bool

@@ -196,13 +196,14 @@ def test_record_leads_to_its_month(client: Client) -> None:
     assert "/calendar/" not in page(client, "/agreements/a-alone/").split("<main")[1]
 
 
+@pytest.mark.parametrize(("attested", "words"), [("dated-before", "dated beforehand"), ("begun", "reported as begun")])
 @pytest.mark.parametrize("path", ["/calendar/on-this-day/12-04/", "/calendar/2016/12/", "/calendar/"])
-def test_days_given_beforehand_are_marked(client: Client, path: str) -> None:
+def test_days_given_beforehand_are_marked(client: Client, path: str, attested: str, words: str) -> None:
     small.make("foretold", "forum", date="2016-12-04", status="held")
-    Record.objects.filter(slug="foretold").update(attested="dated-before")
+    Record.objects.filter(slug="foretold").update(attested=attested)
     html = page(client, path)
     assert "foretold" in html
-    assert "dated beforehand" in html
+    assert words in html
 
 
 def test_month_says_which_records_its_numbers_count(client: Client) -> None:
