@@ -59,9 +59,7 @@ def told_fully(record: Record) -> str:
     words = {
         str(Attestation.REPORTED): _("reported"),
         str(Attestation.BEGUN): _("reported as begun; its last day was given beforehand"),
-        str(Attestation.DATED_BEFORE): _(
-            "these days were given beforehand; a later source tells that it took place"
-        ),
+        str(Attestation.DATED_BEFORE): _("these days were given beforehand; a later source tells that it took place"),
     }
     return words.get(record.attested, "")
 

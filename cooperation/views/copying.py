@@ -1,5 +1,6 @@
 """One line to copy on a dated record: what, when and where, by whom, and no more than they can know."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from cooperation.templatetags.atlas import date_words, exactness, held_words, ho
 from cooperation.templatetags.telling import is_event, name_words
 from cooperation.views.standing import named
 
+_SENTENCE_END = re.compile(r"(?<!\b[A-Z])\. (?=[A-Z])")  # not after an initial, as in U.S.
 _LINE = gettext_lazy("“%(name)s”: %(happened)s%(series)s%(rest)s%(end)s.")
 
 
@@ -72,8 +74,8 @@ def _shown_instead(teller: _Teller, shown: Iterable[Statement]) -> list[str]:
     """That the record shows another date than the line tells, and why."""
     if teller.shown == teller.record.date_edtf:
         return []
-    words = _("The record shows %(date)s, which is inferred: %(why)s")
-    why = " ".join(dict.fromkeys(row.note for row in shown if row.note)) or _("see its page.")
+    words = _("The record shows %(date)s, which is inferred: %(why)s.")
+    why = _notes(shown, besides=_notes(teller.dating)) or _("see its page")
     return [words % {"date": date_words(teller.record.date_edtf), "why": why}]
 
 
@@ -156,9 +158,19 @@ def _caveat(teller: _Teller) -> str:
     return _("no end given, %(words)s") % {"words": words} if date.open_end and words else words
 
 
-def _notes(rows: Iterable[Statement]) -> str:
-    """What the atlas notes on these statements, each note once."""
-    return " ".join(dict.fromkeys(row.note for row in rows if row.note)).removesuffix(".")
+def _notes(rows: Iterable[Statement], besides: str = "") -> str:
+    """What the atlas notes on these statements, each clause once, besides what the line has said already."""
+    said, sentences = set(_clauses(besides)), []
+    for sentence in [each for row in rows for each in _SENTENCE_END.split(row.note)]:
+        new = [clause for clause in _clauses(sentence) if clause not in said]
+        said |= set(new)
+        sentences += ["; ".join(new)] if new else []
+    return ". ".join(sentences)
+
+
+def _clauses(text: str) -> list[str]:
+    sentences = _SENTENCE_END.split(text.strip().removesuffix("."))
+    return [clause for sentence in sentences for clause in sentence.split("; ") if clause]
 
 
 def _where_and_who(teller: _Teller) -> str:
@@ -171,14 +183,16 @@ def _where_and_who(teller: _Teller) -> str:
         return f"{'' if where.startswith('in ') else ','} {where}{by % {'who': teller.named(rows)}}"
     text = by % {"who": teller.named(dating)}
     if where and placing:
-        text += _(", and %(where)s, according to %(who)s") % {"where": where, "who": teller.named(placing)}
+        who = teller.named(placing)
+        who = _("the same") if who == teller.named(dating) else who
+        text += _(", and %(where)s, according to %(who)s") % {"where": where, "who": who}
     return text
 
 
 def _place(teller: _Teller) -> str:
     """Where it was; what the place of an agreement is of stands in its note."""
     where = held_words(teller.record)
-    note = "" if is_event(teller.record) else _notes(teller.placing)
+    note = "" if is_event(teller.record) else _notes(teller.placing, besides=_notes(teller.dating))
     return f"{where} ({note})" if where and note else where
 
 

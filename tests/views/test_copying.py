@@ -201,3 +201,17 @@ def test_other_records_have_a_line_where_they_are_dated(client: Client, slug: st
     text = text_of(client, f"/agreements/{slug}/")
     assert ("A line to copy" in text) is bool(words)
     assert words in text
+
+
+def test_line_to_copy_says_no_note_and_no_source_twice() -> None:
+    pact = small.make("pact", date="2015-07~", place_name="Here")
+    common = "No end is given. The year follows from the U.S. page; the day is not printed."
+    small.say(pact, "date", "2015-07~", note=f"It names 3 July; {common}", paragraph=1)
+    small.say(pact, "date", "2015-07~", note=f"It names 6 July; {common}", paragraph=1)
+    small.say(pact, "place", {"name": "Here"}, note="The day is not told. No end is given.", paragraph=1)
+    line = line_of(pact)
+    assert (
+        "; It names 3 July; No end is given. The year follows from the U.S. page; the day is not printed. It " in line
+    )
+    assert "the day is not printed. It names 6 July), as the atlas reads Office" in line
+    assert ", and in Here (The day is not told), according to the same; its status" in line
