@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from cooperation.derive import derive
 from cooperation.models import Gap, Record, Source
 from cooperation.views import lists
 from cooperation.views.gaps import gaps_about
@@ -79,7 +80,19 @@ def test_each_word_on_an_edition_is_explained(client: Client, meets: Record) -> 
 
 def test_a_date_from_the_context_says_so_once(client: Client, meets: Record) -> None:
     edition("m-2018", "2018-05-02~", 1)
-    assert "2 May 2018 (from the context) (not printed in full)" in text_of(client, "/forums/meets/")
+    assert "2 May 2018 (from the context) (inferred; no source prints it so)" in text_of(client, "/forums/meets/")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/editions/m-2018/", "/calendar/2018/05/", "/calendar/2018/", "/timeline.json", "/timeline/table/", "/search/?q=m"],
+)
+def test_an_inferred_day_is_never_printed_as_if_exact(client: Client, meets: Record, path: str) -> None:
+    edition("m-2018", "2018-05-02~", 1)
+    derive()
+    html = client.get(path).content.decode().split("copy-text")
+    printed = "".join([html[0], *(part.split("</p>", 1)[1] for part in html[1:])])  # a line to copy says it in its way
+    assert printed.count("2 May 2018 (from the context)") == printed.count("2 May 2018") > 0
 
 
 def test_paper_bears_the_addresses_of_who_dates_the_latest(client: Client, meets: Record) -> None:
