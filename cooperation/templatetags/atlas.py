@@ -70,7 +70,11 @@ def exactness(date: dates.Edtf) -> str:
         return _("one of these; the sources do not settle which")
     if date.approximate:
         in_full = date.precision == Precision.DAY  # shown with the words: from the context
-        return _("inferred; no source prints it so") if in_full else _("it follows from the context, not from a printed date")
+        return (
+            _("inferred; no source prints it so")
+            if in_full
+            else _("it follows from the context, not from a printed date")
+        )
     only = {Precision.YEAR: _("no source gives the month or day"), Precision.MONTH: _("no source gives the day")}
     return only.get(date.precision, "")
 

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,6 +20,7 @@ from cooperation.models import Source
 from cooperation.models.record import RecordQuerySet
 from cooperation.views import lists
 from cooperation.views.months import MOST, lay_out, month_beside, months_of, with_rows, years_of
+from cooperation.views.moving import moved
 from cooperation.views.on_this_day import on_this_day
 
 _KINDS: tuple[tuple[Any, tuple[Kind, ...]], ...] = (
@@ -60,7 +61,7 @@ def calendar_month(request: HttpRequest, year: str, month: str) -> HttpResponse:
     """One month."""
     number, first = _year_number(year), _month_number(month)
     if len(month) == 1:
-        return redirect("calendar-month", year, f"0{month}", permanent=True)
+        return moved(request, "calendar-month", year, f"0{month}")
     bound = lists.bound_filter(request, "records")
     if not bound.is_valid():
         return lists.bad_request(request, bound, "records")

@@ -133,6 +133,9 @@ def test_address_out_of_range_is_404_in_words(client: Client, path: str, words: 
 
 def test_month_in_one_figure_leads_to_its_address(client: Client) -> None:
     assert client.get("/calendar/2015/7/")["Location"] == "/calendar/2015/07/"
+    assert client.get("/calendar/2015/7/?kind=agreement&q=x%20y")["Location"] == (
+        "/calendar/2015/07/?kind=agreement&q=x%20y"
+    )
 
 
 def test_years_and_months_lead_only_to_those_with_records(client: Client) -> None:

@@ -85,7 +85,14 @@ def test_a_date_from_the_context_says_so_once(client: Client, meets: Record) -> 
 
 @pytest.mark.parametrize(
     "path",
-    ["/editions/m-2018/", "/calendar/2018/05/", "/calendar/2018/", "/timeline.json", "/timeline/table/", "/search/?q=m"],
+    [
+        "/editions/m-2018/",
+        "/calendar/2018/05/",
+        "/calendar/2018/",
+        "/timeline.json",
+        "/timeline/table/",
+        "/search/?q=m",
+    ],
 )
 def test_an_inferred_day_is_never_printed_as_if_exact(client: Client, meets: Record, path: str) -> None:
     edition("m-2018", "2018-05-02~", 1)
