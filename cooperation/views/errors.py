@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from cooperation.choices import Kind
 from cooperation.models import Record
 
 _WORD = re.compile(r"[^\W_]+")
@@ -32,8 +33,18 @@ def forbidden(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404, with what the address may have meant, a search box and the ways in."""
     said = exception.args[0] if exception.args else ""
-    context = {"message": said if isinstance(said, str) else "", **meant_by(request.path)}
-    return render(request, "404.html", context, status=404)
+    meant = meant_by(request.path)
+    context = {
+        "message": said if isinstance(said, str) else "",
+        "of_record": meant["similar"] or _is_records(request.path),
+    }
+    return render(request, "404.html", context | meant, status=404)
+
+
+def _is_records(path: str) -> bool:
+    """True for an address such as a record has, so that it may be one that was cut or mistyped."""
+    first, _slash, rest = path.strip("/").partition("/")
+    return bool(rest) and first in {f"{kind}s" for kind in Kind}
 
 
 def gone(request: HttpRequest, slug: str) -> HttpResponse:

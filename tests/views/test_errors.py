@@ -1,5 +1,7 @@
 """Addresses that lead nowhere: what they may have meant, at a constant cost; and what robots and browsers ask for."""
 
+from html import unescape
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -24,6 +26,28 @@ def test_a_mistyped_address_leads_to_its_words_and_the_records_most_like_it(clie
     assert 'href="/agreements/china-kenya-mou-2015/"' in html
     assert 'href="/agreements/china-kenya-mou-2019/"' in html
     assert "something-else" not in html
+
+
+def said_of(client: Client, path: str) -> str:
+    return unescape(client.get(path).content.decode())
+
+
+@pytest.mark.parametrize("path", ["/xyz", "/calendar/2015/13/", "/sources/xyz/", "/countries/qq/", "/agreements.csv"])
+def test_an_address_that_no_record_could_have_is_not_taken_for_one(client: Client, path: str) -> None:
+    small.vocabulary()
+    html = said_of(client, path)
+    assert "Nothing in the atlas stands at this address" in html
+    assert "Records keep their address" not in html
+    assert "These are its words" not in html
+    assert 'type="search" name="q" value=""' in html
+
+
+def test_an_address_like_that_of_a_record_is_taken_for_a_mistyped_one(client: Client) -> None:
+    small.vocabulary()
+    small.make("china-kenya-mou-2015")
+    for path in ("/editions/xyz/", "/china-kenya-mou-2015"):
+        assert "Records keep their address for good" in said_of(client, path)
+        assert "These are its words" in said_of(client, path)
 
 
 def test_the_most_similar_come_first_and_at_most_five() -> None:
