@@ -128,6 +128,7 @@ function swapped({ detail: { parts } }) {
 document.addEventListener("pointerdown", (event) => (pointer = event.pointerType), true);
 document.addEventListener("click", clicked, true);
 document.addEventListener("atlas:swapped", swapped);
+document.addEventListener("toggle", ({ target }) => target.id === "chart-fold" && target.open && watch(), true);
 for (const name of ["pointerover", "focusin", "touchstart", "click"]) {
   document.addEventListener(name, near, { passive: true });
 }

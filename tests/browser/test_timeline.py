@@ -135,13 +135,15 @@ def test_two_chosen_countries_have_a_lane_each_and_the_form_keeps_them(tab: Open
 
 
 def finger(browser: Browser, live: Site, path: str) -> Page:
-    """A phone."""
+    """A phone, with the chart of a list unfolded."""
     context = browser.new_context(
         viewport={"width": 390, "height": 700}, has_touch=True, is_mobile=True, locale="en-GB"
     )
     context.set_default_timeout(10_000)
     page = context.new_page()
     page.goto(live.address + path, wait_until="networkidle")
+    for fold in page.locator(".chart-fold summary").all():
+        fold.tap()
     return page
 
 
