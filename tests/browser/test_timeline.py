@@ -203,6 +203,8 @@ def test_on_a_phone_key_and_names_of_lanes_stay_in_view(tab: OpenTab) -> None:
     page = watched.page
     region = page.locator(".chart-region")
     assert region.evaluate("(region) => region.scrollLeft > 0")
+    expect(page.get_by_text("← earlier")).to_be_visible()
+    assert "linear-gradient" in region.evaluate("(region) => getComputedStyle(region).backgroundImage")
     for left in (0, 150, 400):
         region.evaluate("(region, left) => { region.scrollLeft = left; }", left)
         for words in (page.locator(".chart-names text").first, page.locator(".chart-key li").first):
