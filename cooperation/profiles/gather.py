@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from cooperation.choices import Kind
 from cooperation.filters.countries import RangeFilter
-from cooperation.models import Country, Membership, Organisation, Record, RecordCountry
+from cooperation.models import Country, Group, Membership, Organisation, Record, RecordCountry
 
 MEETINGS = (Kind.FORUM, Kind.EDITION)
 ACTS = (Kind.AGREEMENT, Kind.FORUM, Kind.EDITION, Kind.INITIATIVE)  # all but the bodies that act
@@ -41,6 +41,21 @@ class Entry:
     def is_possible(self) -> bool:
         """Whether membership on its date is only possible in every bloc through which it counts."""
         return self.is_through and all(link.vague for link in self.links)
+
+    @property
+    def bodies(self) -> list[Organisation]:
+        """Who acts for the bloc where the sources do not name the bloc itself; empty where they do."""
+        blocs = {bloc.pk for bloc in self.blocs}
+        parts = list(self.record.participants.all()) if self.is_through else []
+        if any(part.organisation_id in blocs or (part.country and part.country.bloc_id in blocs) for part in parts):
+            return []
+        return [part.organisation for part in parts if part.organisation and part.is_partner]
+
+    @property
+    def groups(self) -> list[Group]:
+        """The groups without names that take part beside the bloc through which it counts."""
+        parts = self.record.participants.all() if self.is_through else []
+        return [part.group for part in parts if part.group and part.is_partner]
 
 
 @dataclass(frozen=True, slots=True)

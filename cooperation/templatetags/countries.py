@@ -7,6 +7,7 @@ from django import template
 from django.db.models import Model
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from cooperation.choices import Kind
@@ -136,22 +137,43 @@ def how(entry: Entry) -> str:
 
 
 @register.filter
+def whom_named(entry: Entry) -> str:
+    """Whom the sources name of a record that counts through a bloc, where that is not the bloc, or not it alone."""
+    groups = get_text_list([f"“{group}”" for group in entry.groups], _("and"))
+    bodies = get_text_list([str(body) for body in entry.bodies], _("and"))
+    told = [
+        words % {"who": who}
+        for who, words in (
+            (bodies, _("the sources name %(who)s, not the bloc itself")),
+            (groups, _("the sources also name %(who)s, as a group")),
+        )
+        if who
+    ]
+    return "; ".join(told)
+
+
+@register.filter
 def how_each(shared: Shared) -> SafeString:
     """How a record counts for each of several countries: Kenya directly, Niger through African Union."""
-    return format_html("<span>{}</span>", "; ".join(f"{each.country} {how(entry)}" for each, entry in shared.entries))
+    ways = "; ".join(f"{each.country} {how(entry)}" for each, entry in shared.entries)
+    named = dict.fromkeys(whom_named(entry) for _each, entry in shared.entries)
+    return format_html_join("", "<span>{}</span> ", ((words,) for words in (ways, *named) if words))
 
 
 @register.filter
 def not_named(entry: Entry) -> SafeString | str:
     """The words a row bears where a record took place in a country that does not itself take part."""
-    return "" if entry.is_direct else format_html("<span>{}</span>", how(entry))
+    parts = (how(entry), whom_named(entry))
+    return "" if entry.is_direct else format_html_join(" ", "<span>{}</span>", ((part,) for part in parts if part))
 
 
 @register.filter
-def possible(entry: Entry) -> SafeString | str:
-    """The words a row bears where membership in its bloc on its date is only possible."""
+def reservations(entry: Entry) -> SafeString:
+    """What a row bears where its bloc is not all: a membership that is only possible, and whom the sources name."""
     words = _("membership on that date is possible, not certain")
-    return format_html('<strong class="status">{}</strong>', words) if entry.is_possible else ""
+    possible = format_html('<strong class="status">{}</strong>', words) if entry.is_possible else ""
+    named = format_html("<span>{}</span>", told) if (told := whom_named(entry)) else ""
+    return format_html("{} {}", possible, named)
 
 
 @register.filter

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from cooperation.derive import derive
-from cooperation.models import Country, Gap, Group, Organisation
+from cooperation.models import Country, Gap, Group, Organisation, Relation
 from tests.views import small
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +52,22 @@ class TestCountryPage:
         assert 'Through <a href="/organisations/union/">African Union</a>' in through
         assert through.count("membership on that date is possible, not certain") == 1
         assert "possible" in through.split("a-bloc-vague")[1]
+
+    def test_what_counts_through_a_bloc_says_whom_the_sources_name_instead_or_besides(self, client: Client) -> None:
+        union = Organisation.objects.get(slug="union")
+        group = Group.objects.create(slug="g", label="14 African countries", regions=["africa"])
+        office = small.make("office", "organisation", (), type="international-organisation", name="Office of the Union")
+        Relation.objects.create(record=office, to=union, type="part-of")
+        small.make("of-both", who=("CN", union, group), date="2018")
+        small.make("of-the-office", who=("CN", Organisation.objects.get(slug="office")), date="2019")
+        derive()
+        agreements = section(get(client, "/countries/ke/"), "agreements")
+        rows = {small.shown(row)[0]: text_of(row) for row in agreements.split('<li class="row">')[1:]}
+        assert "the sources also name “14 African countries”, as a group" in rows["of-both"]
+        assert "the sources name Office of the Union, not the bloc itself" in rows["of-the-office"]
+        assert "the sources" not in rows["a-bloc"] + rows["a-day"]
+        compared = text_of(section(get(client, "/countries/compare/?country=ke&country=de"), "each-agreement"))
+        assert compared.count("through African Union · the sources also name “14 African countries”, as a group") == 1
 
     @pytest.mark.parametrize("name", ["agreements", "forums", "organisations", "initiatives", "topics"])
     def test_an_empty_section_speaks(self, client: Client, name: str) -> None:
