@@ -1,6 +1,5 @@
 """What the sources do not say of a country: what a reader must not take for an answer."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,11 +8,12 @@ from typing import Any
 from django.db.models import Q
 from django.utils.functional import Promise
 
-from cooperation.choices import Kind, OrganisationType, Region
+from cooperation.choices import Kind, OrganisationType
 from cooperation.filters.countries import RangeFilter
 from cooperation.filters.words import PLURALS
 from cooperation.models import Gap, Group, Membership, Organisation, Participant, Record
 from cooperation.profiles.gather import ACTS, Entry, Profile
+from cooperation.profiles.groups import Reach
 from cooperation.search import CountryNames
 
 NOT_NAMED = (Kind.AGREEMENT, Kind.FORUM, Kind.INITIATIVE)
@@ -52,6 +52,7 @@ class _World:
     """Unnamed groups and blocs with what they take part in, memberships, and what is known to be missing."""
 
     groups: list[tuple[Group, Rows]]
+    reaches: dict[str, Reach]
     blocs: list[tuple[Organisation, Rows]]
     members: dict[int, set[str]]
     gaps: list[tuple[Gap, set[str]]]
@@ -68,7 +69,9 @@ class _World:
             members[bloc].add(country)
         names = CountryNames.read()
         gaps = [(gap, names.mentioned(f"{gap.subject} {gap.reason}")) for gap in Gap.objects.all()]
-        return cls(_by(unnamed, "group"), _by(blocs, "organisation"), members, gaps)
+        groups = _by(unnamed, "group")
+        reaches = {group.pk: Reach.of(group, names) for group, _rows in groups}
+        return cls(groups, reaches, _by(blocs, "organisation"), members, gaps)
 
 
 def _by(parts: Iterable[Participant], who: str) -> list[tuple[Any, Rows]]:
@@ -111,24 +114,18 @@ def _kinds(found: set[str]) -> list[str | Promise]:
 
 
 def _groups(profile: Profile, world: _World) -> tuple[list[tuple[Group, list[Record]]], list[tuple[Group, Rows]]]:
-    """Groups of the country's regions and blocs with the records that do not count for it; groups of no region."""
+    """Groups that may include the country with the records that do not count for it; groups of no single region."""
     counted = {entry.record.pk for entry in profile.every}
+    blocs = [name for membership in profile.memberships for name in _names(membership.bloc)]
     near, far = [], []
     for group, rows in world.groups:
+        reach = world.reaches[group.pk]
         left = {pk: row for pk, row in rows.items() if pk not in counted}
-        if left and _may_include(group, profile):
+        if left and reach.may_include(profile.country, blocs):
             near.append((group, list(left.values())))
-        elif left and Region.WORLD in group.regions:
+        elif left and reach.is_vague:
             far.append((group, left))
     return near, far
-
-
-def _may_include(group: Group, profile: Profile) -> bool:
-    """Whether a group is of a region of the country, or names a bloc of which it is a member."""
-    if set(group.regions) & set(profile.country.regions):
-        return True
-    names = (name for membership in profile.memberships for name in _names(membership.bloc))
-    return any(re.search(rf"\b{re.escape(name)}\b", group.label) for name in names)
 
 
 def _names(bloc: Organisation) -> list[str]:
