@@ -12,19 +12,19 @@ from cooperation.profiles.gather import ACTS, Entry, Profile, ends
 
 
 def sentence(profile: Profile, span_words: str) -> str:
-    """What counts for the country: Kenya: 1 agreement and 1 forum directly (2019 to 2023), ..."""
+    """What counts for the country, and what took place there: Kenya: 1 agreement and 1 forum directly (2019), ..."""
     parts = [*_directly(profile), *_through(profile)]
     if not parts:
-        return _nothing(profile, span_words)
+        return "; ".join([_nothing(profile, span_words), *_there(profile)]) + "."
     head = f"{profile.country}, {span_words}" if span_words else str(profile.country)
-    return f"{head}: {'; '.join(parts)}."
+    return f"{head}: {'; '.join([*parts, *_there(profile)])}."
 
 
 def _nothing(profile: Profile, span_words: str) -> str:
     words = {"country": profile.country, "range": span_words}
     if span_words:
-        return _("No dated record of the atlas names %(country)s as taking part, %(range)s.") % words
-    return _("No source in the atlas names %(country)s as taking part.") % words
+        return _("No dated record of the atlas names %(country)s as taking part, %(range)s") % words
+    return _("No source in the atlas names %(country)s as taking part") % words
 
 
 def _directly(profile: Profile) -> Iterable[str]:
@@ -43,6 +43,15 @@ def _through(profile: Profile) -> Iterable[str]:
             "records": counted("", len(group.entries)),
             "blocs": bloc_names(group.blocs),
             "dates": _years(group.entries),
+        }
+
+
+def _there(profile: Profile) -> Iterable[str]:
+    """What took place in the country without counting for it."""
+    if others := [entry for entry in profile.held if not entry.links]:
+        yield _("%(records)s held or made there by others%(dates)s") % {
+            "records": counted("", len(others)),
+            "dates": _years(others),
         }
 
 
