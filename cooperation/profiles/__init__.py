@@ -5,7 +5,7 @@ from cooperation.profiles.comparison import Comparison
 from cooperation.profiles.gather import ACTS, MEETINGS, Entry, Profile, profiles_of
 from cooperation.profiles.silence import Silence, silences
 from cooperation.profiles.topics import Topics, topics_of
-from cooperation.profiles.words import none_words, sentence, summary
+from cooperation.profiles.words import none_words, parties, sentence, summary
 
 __all__ = [
     "ACTS",
@@ -19,6 +19,7 @@ __all__ = [
     "compared",
     "listed",
     "none_words",
+    "parties",
     "profiles_of",
     "sentence",
     "silences",

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from cooperation.choices import Kind
 from cooperation.filters.words import counted, range_words
+from cooperation.models import Country
 from cooperation.profiles.gather import ACTS, Entry, Profile, ends
 
 
@@ -58,6 +59,14 @@ def _there(profile: Profile) -> Iterable[str]:
 def bloc_names(blocs: Iterable[object]) -> str:
     """Blocs as a sentence names them."""
     return get_text_list([str(bloc) for bloc in blocs], _("and"))
+
+
+def parties(countries: Sequence[Country]) -> str:
+    """How many countries there are, and any bloc that is a party of its own: 71 countries and territories and ..."""
+    blocs = [_("the %(bloc)s") % {"bloc": country} for country in countries if country.bloc_id]
+    number = len(countries) - len(blocs)
+    counted_ones = ngettext("%(n)s country or territory", "%(n)s countries and territories", number) % {"n": number}
+    return get_text_list([counted_ones, *blocs] if number or not blocs else blocs, _("and"))
 
 
 def _years(entries: Sequence[Entry]) -> str:

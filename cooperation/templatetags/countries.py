@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from cooperation.choices import Kind
 from cooperation.models import Country, Membership, Organisation
-from cooperation.profiles import ACTS, Entry, Profile, listed
+from cooperation.profiles import ACTS, Entry, Profile, listed, parties
 from cooperation.profiles.comparison import Shared
 from cooperation.profiles.gather import Through, ends
 from cooperation.profiles.words import bloc_names
@@ -180,6 +180,12 @@ def reservations(entry: Entry) -> SafeString:
 def page_link(row: Model) -> SafeString | str:
     """A row with the link to its page."""
     return link_to(row)
+
+
+@register.filter
+def count_parties(countries: Sequence[Country]) -> str:
+    """How many countries there are, and any bloc that is a party of its own."""
+    return parties(countries)
 
 
 @register.filter

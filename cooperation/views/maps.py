@@ -7,9 +7,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.text import get_text_list
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from cooperation import facets
@@ -18,6 +15,7 @@ from cooperation.filters import RecordFilter, panels
 from cooperation.filters.sets import AREAS, VIA
 from cooperation.filters.words import changed, known_query
 from cooperation.models import Country
+from cooperation.profiles import parties
 from cooperation.views.leads import more_records
 from cooperation.views.lists import bad_request, bound_filter, heading
 
@@ -70,21 +68,12 @@ def _shown(bound: RecordFilter, count: int) -> dict[str, Any]:
     named_in = bound.qs.order_by().filter(named).count()
     return {
         "rows": sorted(shown, key=lambda row: (-row.number(through), row.country.name)),
-        "who": _who(shown),
+        "who": parties([row.country for row in shown]),
         "only_through": len(rows) - len(shown),
         "named_in": named_in,
         "unnamed": count - named_in,
         **_drawn([row.partner(through) for row in shown], query.get("area", "world")),
     }
-
-
-def _who(rows: list[Row]) -> str:
-    """How many countries there are, in words, and any bloc that is a party of its own."""
-    parties = [_("the %(bloc)s") % {"bloc": row.country} for row in rows if row.country.bloc_id]
-    number = len(rows) - len(parties)
-    countries = ngettext("%(n)s country or territory", "%(n)s countries and territories", number) % {"n": number}
-    words = get_text_list([countries, *parties] if number else parties, _("and"))
-    return words[:1].upper() + words[1:]
 
 
 def _rows(bound: RecordFilter, query: QueryDict) -> list[Row]:

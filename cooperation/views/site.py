@@ -66,10 +66,10 @@ def _counts() -> dict[str, Any]:
 def _countries() -> dict[str, Any]:
     """The countries that records name: how many, the ten named most, and all of them on a map."""
     numbers = facets.count(["country"], Record.objects.all(), {})["country"]
-    named = Country.objects.in_bulk([code.upper() for code in numbers]).values()
+    named = list(Country.objects.in_bulk([code.upper() for code in numbers]).values())
     most = sorted(named, key=lambda country: (-numbers[country.slug], country.name))[:MOST_COUNTRIES]
     return {
-        "country_count": len(named),
+        "named": named,
         "countries": [(country, numbers[country.slug]) for country in most],
         **small_map(numbers, named),
     }

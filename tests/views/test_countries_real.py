@@ -62,6 +62,15 @@ def test_four_countries_cost_as_many_queries_as_two(client: Client) -> None:
     assert asked[0] == asked[1] <= 30
 
 
+def test_home_list_and_map_count_the_countries_in_the_same_words(client: Client) -> None:
+    codes = {*RecordCountry.objects.filter(bloc=None).values_list("country", flat=True)}
+    words = f"{len(codes - {'EU'})} countries and territories and the European Union"
+    assert "EU" in codes
+    assert f"{words} are named." in get(client, "/")
+    assert f'Named by a source <span class="muted">({words})</span>' in get(client, "/countries/")
+    assert f"{words} are named in " in get(client, "/map/")
+
+
 def check_lists(client: Client, page: str) -> None:
     """Follow every link to a filtered list that bears a number, and compare."""
     links = re.findall(r'<a href="(/[a-z]+/\?[^"]*country=[^"]*)">(?:All )?(\d+)[^<]*</a>', page)
