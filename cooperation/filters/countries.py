@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation import dates
 from cooperation.facets import find
-from cooperation.filters.fields import MAX_TEXT, FilterForm, PartialDateFilter
+from cooperation.filters.fields import FilterForm, PartialDateFilter, TextFilter, quoted
 from cooperation.filters.words import range_words
 from cooperation.models import HOME, Country, Record
 from cooperation.models.record import RecordQuerySet
@@ -83,7 +83,8 @@ def _refusal(text: str) -> ValidationError:
     if text == HOME:
         return ValidationError(_("China takes part everywhere in the atlas, so it is not compared"))
     return ValidationError(
-        _("“%(text)s” is neither a name nor a code of a country that the atlas knows"), params={"text": text[:60]}
+        _("“%(text)s” is neither a name nor a code of a country that the atlas knows; write Kenya, 肯尼亚 or ke"),
+        params={"text": quoted(text)},
     )
 
 
@@ -107,7 +108,7 @@ class CompareFilter(RangeFilter):
 class NameFilter(django_filters.FilterSet):
     """Countries by a part of any of their names."""
 
-    find = django_filters.CharFilter(label=_("Find a country"), max_length=MAX_TEXT, method="by_name")
+    find = TextFilter(label=_("Find a country"), method="by_name")
 
     class Meta:
         model = Country

@@ -14,6 +14,7 @@ from cooperation.filters.fields import (
     ChoicesFilter,
     FilterForm,
     NamedFilter,
+    OneFilter,
     PartialDateFilter,
     SwitchFilter,
     WordsFilter,
@@ -46,6 +47,11 @@ VIA = (("direct", _("named themselves")), ("blocs", _("also through a bloc")))
 MATCHES = (("any", _("any of them")), ("all", _("all of them")))
 # What a filter of one value means where it is not given: addresses leave it out.
 DEFAULTS = {"via": "direct", "country_match": "any", "participant_match": "any", "area": "world", "lanes": "kind"}
+# What the values that are rows of a table look like, for a reader who wrote something else.
+_A_COUNTRY = _("the code of a country in small letters, such as ke; China takes part everywhere and is no value")
+_A_TOPIC = _("a topic as the list of topics writes it, such as cybersecurity")
+_A_BODY = _("an organisation as the address of its page writes it, such as african-union")
+_A_SOURCE = _("a source as the address of its page writes it, such as white-paper-2022")
 Records = RecordQuerySet
 
 
@@ -54,12 +60,9 @@ def _all_types() -> list[tuple[str, str]]:
     return sorted(seen.items(), key=lambda item: str(item[1]))
 
 
-def _one_of(label: Any, choices: Any) -> django_filters.ChoiceFilter:
+def _one_of(label: Any, choices: Any) -> OneFilter:
     """A choice that changes how other filters read."""
-    said = {"invalid_choice": _("'%(value)s' is not a value of this filter")}
-    return django_filters.ChoiceFilter(
-        label=label, choices=choices, method="not_alone", empty_label=None, error_messages=said
-    )
+    return OneFilter(label=label, choices=choices, method="not_alone", empty_label=None)
 
 
 class RecordFilter(django_filters.FilterSet):
@@ -73,7 +76,7 @@ class RecordFilter(django_filters.FilterSet):
 
     q = WordsFilter(label=_("Words"), method="by_words")
     kind = ChoicesFilter(label=_("Kind"), choices=Kind.choices)
-    country = NamedFilter(label=_("Country"))
+    country = NamedFilter(label=_("Country"), takes=_A_COUNTRY)
     country_match = _one_of(_("Of several countries"), MATCHES)
     via = _one_of(_("Countries count when"), VIA)
     region = ChoicesFilter(label=_("Region"), choices=Region.choices)
@@ -81,20 +84,20 @@ class RecordFilter(django_filters.FilterSet):
     until = PartialDateFilter(label=_("To"), method="by_date")
     began = SwitchFilter(label=_("began in these years"), method="not_alone")
     type = ChoicesFilter(label=_("Type"), choices=_all_types)
-    topic = NamedFilter(label=_("Topic"))
-    participant = NamedFilter(label=_("Participant"))
+    topic = NamedFilter(label=_("Topic"), takes=_A_TOPIC)
+    participant = NamedFilter(label=_("Participant"), takes=_A_BODY)
     participant_match = _one_of(_("Of several participants"), MATCHES)
     level = ChoicesFilter(label=_("Who acts"), choices=Level.choices)
     status = ChoicesFilter(label=_("Status"), choices=Status.choices)
     attested = ChoicesFilter(label=_("Announced or reported"), choices=Attestation.choices)
-    source = NamedFilter(label=_("Source"))
+    source = NamedFilter(label=_("Source"), takes=_A_SOURCE)
     layer = ChoicesFilter(label=_("Layer"), choices=Layer.choices)
     undated = SwitchFilter(label=_("no date given"))
     alone = SwitchFilter(label=_("no partner named"))
     exact = SwitchFilter(label=_("exact date only"))
     corroborated = SwitchFilter(label=_("at least two independent sources"))
     disputed = SwitchFilter(label=_("sources disagree, or one is doubted"))
-    sort = django_filters.ChoiceFilter(label=_("Order"), choices=SORTS, method="not_alone", empty_label=None)
+    sort = _one_of(_("Order"), SORTS)
     lanes = _one_of(_("Lanes"), LANES)
 
     class Meta:
