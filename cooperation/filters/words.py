@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from cooperation import dates, facets
-from cooperation.choices import Kind
+from cooperation.choices import Kind, Region
 from cooperation.filters.fields import ChoicesFilter, NamedField
 from cooperation.filters.sets import DEFAULTS, RecordFilter
+from cooperation.search import prepare
 
 SWITCHES = ("began", "undated", "alone", "exact", "corroborated", "disputed")
 TOGETHER = {
@@ -103,6 +104,8 @@ PLURALS = {
     Kind.ORGANISATION: _lazy("organisations"),
     Kind.INITIATIVE: _lazy("initiatives"),
 }
+NAMED = 4  # so many values of a filter a sentence names
+_WHO = ("country", "region", "participant")
 NOUNS = {
     "agreement": lambda n: ngettext("%(n)s agreement", "%(n)s agreements", n),
     "forum": lambda n: ngettext("%(n)s forum", "%(n)s forums", n),
@@ -126,10 +129,13 @@ def sentence(bound: RecordFilter, number: int) -> str:
 
 def _clauses(bound: RecordFilter) -> Iterator[str]:
     query = known_query(bound)
+    begun = False
     for name, (pattern, together) in _patterns().items():
-        if values := [_label(bound, name, value) for value in query.getlist(name)]:
+        if values := query.getlist(name):
             every = query.get(f"{name}_match") == "all" and len(values) > 1
-            yield (together if every else pattern) % get_text_list(values, _("and") if every else _("or"))
+            words = (together if every else pattern) % _values(bound, name, values, every=every)
+            yield _("and %s") % words if begun and name in _WHO else words
+            begun = begun or name in _WHO
     if query.get("via") == "blocs" and ("country" in query or "region" in query):
         yield _("(alone or through a bloc)")
     yield from _date_clause(bound, query)
@@ -146,11 +152,35 @@ def _clauses(bound: RecordFilter) -> Iterator[str]:
         yield _("found for “%s”") % query["q"]
 
 
+def _values(bound: RecordFilter, name: str, values: list[str], *, every: bool) -> str:
+    """The chosen values by name; of many the first, and how many more."""
+    joint = _("and") if every else _("or")
+    if name == "region":
+        return _region_words(bound, values, joint)
+    labels = sorted((_label(bound, name, value) for value in values), key=prepare)
+    rest = len(labels) - NAMED
+    if rest <= 0:
+        return get_text_list(labels, joint)
+    nouns = {"country": ngettext("%(n)s more country", "%(n)s more countries", rest)}
+    return get_text_list([*labels[:NAMED], nouns.get(name, _("%(n)s more")) % {"n": rest}], joint)
+
+
+def _region_words(bound: RecordFilter, values: list[str], joint: str) -> str:
+    """Regions as those that take part: countries of Africa or the Middle East."""
+    plain = [_label(bound, "region", value) for value in values if value not in (Region.ARAB_STATES, Region.WORLD)]
+    named = sorted(
+        (_("the %s") % each if each == str(Region.MIDDLE_EAST.label) else each for each in plain), key=prepare
+    )
+    parts = [_("countries of %s") % get_text_list(named, joint)] if named else []
+    parts += [str(Region.ARAB_STATES.label)] if Region.ARAB_STATES in values else []
+    return get_text_list([*parts, *([_("groups of no single region")] if Region.WORLD in values else [])], joint)
+
+
 def _patterns() -> dict[str, tuple[str, str]]:
     """How a sentence says the values of a filter: any of them, and all of them together."""
     return {
         "country": (_("with %s"), _("with %s together")),
-        "region": (_("with countries of %s"), ""),
+        "region": (_("with %s"), ""),
         "participant": (_("with %s taking part"), _("with %s taking part together")),
         "type": (_("of type %s"), ""),
         "kind": (_("of kind %s"), ""),
