@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet, Value
 
 from cooperation.facets.selecting import stored
 from cooperation.models import HOME, Country, Organisation, Source, Topic
-from cooperation.search import name_key, prepare
+from cooperation.search import name_key
+from cooperation.search.countries import name_units
 
 # Facets whose values are rows: the table, the column of the value, the column of its name.
 STORED: dict[str, tuple[Any, str, str]] = {
@@ -52,30 +54,37 @@ def _named(facet: str, values: list[str]) -> QuerySet[Any]:
 
 
 def find(facet: str, text: str) -> dict[str, int]:
-    """The values that a text names, each with how well: 0 it is its name or code, 1 a name begins so, 2 one holds it.
+    """The values that a text names, each with how well: 0 it is its name or code, 1 a name begins so, 2 a word of one.
 
     Any name, alias, code or Chinese name of a country finds it, any name of an organisation, title or publisher of
-    a source. Accents, capitals and punctuation do not matter.
+    a source. Chinese is found anywhere in a name. Accents, capitals and punctuation do not matter.
     """
     model, column, _name = STORED[facet]
-    key, prepared, found = name_key(text), prepare(text), {}
+    key, found = name_key(text), {}
     rows = model.objects.order_by().exclude(pk=HOME) if facet == "country" else model.objects.order_by()
-    for value, *names in rows.values_list(column, *_NAMES[facet]):
+    for value, *names in rows.values_list(column, *_NAMES[facet]) if key else ():
         spelt = [name for each in names for name in (each if isinstance(each, list) else [each])]
         exact = [value] if facet == "country" else []
-        if (rank := _rank(key, prepared, spelt, exact)) is not None:
+        if (rank := _rank(key, spelt, exact)) is not None:
             found[value.lower() if facet == "country" else value] = rank
     return found
 
 
-def _rank(key: str, text: str, names: list[str], codes: list[str]) -> int | None:
-    """How well one of these names fits a text; None where none does."""
-    keys = [name_key(name) for name in names]
-    if key and key in (*keys, *map(name_key, codes)):
+def _rank(key: str, names: list[str], codes: list[str]) -> int | None:
+    """How well one of these names fits a key; None where none does."""
+    spelt = [endings for name in names if (endings := _endings(name))]
+    if key in (*(endings[0] for endings in spelt), *map(name_key, codes)):
         return 0
-    prepared = [prepare(name) for name in names]
-    if any(name.startswith(text) for name in prepared) or (key and any(name.startswith(key) for name in keys)):
+    if any(endings[0].startswith(key) for endings in spelt):
         return 1
-    if any(text in name for name in prepared) or (len(key) > 1 and any(key in name for name in keys)):
-        return 2
-    return None
+    return 2 if any(each.startswith(key) for endings in spelt for each in endings) else None
+
+
+@lru_cache(maxsize=16384)
+def _endings(name: str) -> tuple[str, ...]:
+    """The key of a name, and what is left of it from each further word or Chinese character on.
+
+    Kept for the life of the process: a reader who types asks for all names at each key.
+    """
+    row = [unit.text for unit in name_units(name)]
+    return tuple("".join(row[place:]) for place in range(len(row)))

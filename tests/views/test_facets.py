@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cooperation import facets
+from cooperation.facets import values
 from cooperation.filters import FILTERS, RecordFilter, panels
 from cooperation.filters.panels import TOP
-from cooperation.models import Record
+from cooperation.models import Country, Record
 from tests.views.small import make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("atlas")]
@@ -111,6 +112,41 @@ def test_many_values_at_once_do_not_exceed_what_a_database_reads() -> None:
 def test_values_are_found_by_any_name(facet: str, typed: str, best: str) -> None:
     ranks = facets.find(facet, typed)
     assert min(ranks, key=lambda value: (ranks[value], value)) == best
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("ke", {"ke": 0, "cc": 2}),  # not Tokelau
+        ("lau", {}),
+        ("united k", {"gb": 1}),
+        ("kingdom", {"gb": 2}),
+        ("U.K", {"gb": 0}),
+        ("托", {"tk": 1}),
+        ("联王", {"gb": 2}),  # anywhere
+        ("cote divo", {"ci": 1}),
+        ("d'ivoire", {"ci": 2}),
+        ("the", {}),
+        ("!", {}),
+    ],
+)
+def test_a_name_is_found_by_the_beginning_of_a_word_and_chinese_anywhere(typed: str, found: dict[str, int]) -> None:
+    for code, name, name_zh, aliases in (
+        ("TK", "Tokelau", "托克劳", []),
+        ("CC", "Cocos (Keeling) Islands", "科科斯群岛", []),
+        ("GB", "United Kingdom", "英国", ["UK", "大不列颠及北爱尔兰联王国"]),
+        ("CI", "Côte d’Ivoire", "科特迪瓦", []),
+    ):
+        Country.objects.create(code=code, name=name, name_zh=name_zh, aliases=aliases, regions=["world"])
+    assert facets.find("country", typed) == found
+
+
+def test_names_are_prepared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    facets.find("country", "x")
+    asked: list[str] = []
+    monkeypatch.setattr(values, "name_units", lambda name: asked.append(name) or [])
+    facets.find("country", "ken")
+    assert not asked
 
 
 def test_nothing_is_found_by_what_names_nothing() -> None:
