@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from cooperation import dates
-from cooperation.facets import find
+from cooperation import dates, facets
 from cooperation.filters.fields import FilterForm, PartialDateFilter, TextFilter, quoted
+from cooperation.filters.sets import RecordFilter
 from cooperation.filters.words import range_words
 from cooperation.models import HOME, Country, Record
 from cooperation.models.record import RecordQuerySet
@@ -104,6 +104,12 @@ class CompareFilter(RangeFilter):
         """The countries as the reader wrote them, each once."""
         return list(dict.fromkeys(text for text in map(str.strip, self.data.getlist("country")) if text))
 
+    @property
+    def unused(self) -> list[str]:
+        """The filters of a list that the address holds and a comparison does not apply, by their labels."""
+        known = (name for name in RecordFilter.base_filters if name in {*facets.FACETS, "q", "began"} - {"country"})
+        return [str(RecordFilter.base_filters[name].label) for name in known if any(self.data.getlist(name))]
+
 
 class NameFilter(django_filters.FilterSet):
     """Countries by a part of any of their names."""
@@ -116,4 +122,4 @@ class NameFilter(django_filters.FilterSet):
 
     def by_name(self, countries: QuerySet[Country], name: str, value: str) -> QuerySet[Country]:
         """Those that the text is a name or code of, or a part of one."""
-        return countries.filter(code__in=[code.upper() for code in find("country", value)])
+        return countries.filter(code__in=[code.upper() for code in facets.find("country", value)])

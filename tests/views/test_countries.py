@@ -190,6 +190,12 @@ class TestCompare:
         assert small.shown(shared) == ["of-both"]
         assert "Kenya through African Union; Germany directly" in shared
 
+    def test_filters_of_a_list_that_do_not_apply_are_named(self, client: Client) -> None:
+        query = "country=ke&country=de&topic=trade&kind=forum&kind=edition&q=data&utm_source=x&layer=&sort=name"
+        page = text_of(get(client, f"/countries/compare/?{query}"))
+        assert "Not used here: Words, Kind, Topic. A comparison takes countries and dates alone." in page
+        assert "Not used here" not in get(client, "/countries/compare/?country=ke&country=de&since=2015&via=blocs")
+
     def test_empty_cells_speak_and_tables_have_heads(self, client: Client) -> None:
         page = get(client, "/countries/compare/?country=ke&country=ad")
         for row in re.findall(r'<tr role="row"(?: class="is-short")?>(.*?)</tr>', page, re.DOTALL):
