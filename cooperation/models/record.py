@@ -189,6 +189,12 @@ class Record(models.Model):
         return int(self.sort_key[:4]) or None
 
     @property
+    def latest_year(self) -> int | None:
+        """The year of the latest edition, under which lists group a series that began before it."""
+        began = self.date_earliest.year if self.date_earliest else None
+        return self.year if self.is_series and began and self.year != began else None
+
+    @property
     def kind_label(self) -> str:
         """The kind in words."""
         return str(Kind(self.kind).label)

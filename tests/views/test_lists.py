@@ -7,8 +7,9 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
+from cooperation.derive import derive
 from cooperation.filters.sets import AgreementFilter
-from tests.views.small import shown
+from tests.views.small import make, shown
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("atlas")]
 DATED = {"a-day", "a-year", "a-choice", "a-since", "a-bloc", "a-bloc-vague", "a-dispute"}
@@ -105,6 +106,20 @@ def test_page_says_what_it_shows(client: Client) -> None:
     assert "<h1>1 agreement with Kenya, 2015</h1>" in html
     assert "<title>1 agreement with Kenya, 2015" in html
     assert 'rel="canonical" href="http' in html
+
+
+def test_a_series_says_why_it_stands_under_the_year_of_its_latest_edition(client: Client) -> None:
+    own = make("own-date", "forum", ("CN", "DE"), type="series", date="2009/..")
+    spanned = make("spanned", "forum", ("CN", "DE"), type="series")
+    for series, year in ((own, 2013), (spanned, 2010), (spanned, 2014)):
+        make(f"{series.slug}-{year}", "edition", ("CN", "DE"), date=str(year), series=series)
+    derive()
+    page = client.get("/forums/").content.decode()
+    rows = {year.split("</h2>")[0]: " ".join(re.sub(r"<[^>]+>", " ", year).split()) for year in page.split("<h2>")[1:]}
+    assert "since 2009 , latest edition 2013 own date" in rows["2013"]
+    assert "2010 to 2014 , latest edition 2014 spanned" in rows["2014"]
+    assert "latest" not in rows["2017"]  # begun in that year
+    assert "latest edition" not in client.get("/forums/?sort=name").content.decode()
 
 
 def test_all_of_several_countries_is_said_and_can_be_dropped(client: Client) -> None:
