@@ -18,12 +18,12 @@ from cooperation.charts.view import View, view_of
 from cooperation.choices import Attestation
 from cooperation.filters import RecordFilter
 from cooperation.models import Record
+from cooperation.models.record import RecordQuerySet
 
 LABEL_HEIGHT = 24
 LANE_GAP = 6
 BAR_LANE_HEIGHT = 64
 MOST_ROOM = 340
-PEOPLE = ("participants__country", "participants__group", "participants__organisation")
 
 
 def timeline_of(bound: RecordFilter, today: dt.date) -> Chart:
@@ -31,7 +31,7 @@ def timeline_of(bound: RecordFilter, today: dt.date) -> Chart:
     return timeline(bound.qs, today, view_of(bound, today))
 
 
-def timeline(records: "QuerySet[Record]", today: dt.date, view: View | None = None) -> Chart:
+def timeline(records: RecordQuerySet, today: dt.date, view: View | None = None) -> Chart:
     """The timeline of exactly these records; `today` closes the axis and every open end."""
     view = view or View()
     one = Count("pk", filter=Q(dated=True))
@@ -40,7 +40,7 @@ def timeline(records: "QuerySet[Record]", today: dt.date, view: View | None = No
     if number > settings.MARKS_BEFORE_AGGREGATION:
         found = standing(dated, dict(dated.order_by().values_list("pk", "kind")), view)
         return _folded(dated, total - number, found, view, today)
-    drawn = list(dated.prefetch_related(*PEOPLE))
+    drawn = list(dated.with_participants())
     prefetch_related_objects([record for record in drawn if not record.date_edtf], "editions")
     found = standing(dated, {record.pk: record.kind for record in drawn}, view)
     return _drawn([_mark(record, found, today) for record in drawn], total - number, found, view, today)

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db import connection, models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.db.models.functions import Collate
@@ -73,11 +74,14 @@ class RecordQuerySet(models.QuerySet["Record"]):
 
     def for_rows(self) -> "RecordQuerySet":
         """With all that a row of a list shows, in a constant number of queries."""
-        return self.select_related("series", "edition", "place_country", "organisation__country").prefetch_related(
-            "participants__country",
-            "participants__group",
-            "participants__organisation",
-            Prefetch("statements", to_attr="all_statements"),
+        row = self.select_related("series", "edition", "place_country", "organisation__country")
+        return row.with_participants().prefetch_related(Prefetch("statements", to_attr="all_statements"))
+
+    def with_participants(self) -> "RecordQuerySet":
+        """With everyone who takes part; unnamed groups are few and small, so they cost no query of their own."""
+        people = apps.get_model("cooperation", "Participant")._default_manager.select_related("group")
+        return self.prefetch_related(
+            Prefetch("participants", people), "participants__country", "participants__organisation"
         )
 
 

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cooperation.choices import Kind
 from cooperation.derive import derive
-from cooperation.models import Organisation, Record
+from cooperation.models import Group, Organisation, Record
 from tests.views import small
 
 pytestmark = pytest.mark.django_db
@@ -67,12 +67,13 @@ PATHS = [
 
 
 def fill(first: int, last: int) -> None:
-    """Rows of every kind with a partner, a bloc, a place and an edition each."""
+    """Rows of every kind with a partner, a bloc, an unnamed group, a place and an edition each."""
     bloc, series = Organisation.objects.get(slug="union"), Record.objects.get(slug="series")
+    group = Group.objects.get(slug="some")
     for number in range(first, last):
         for kind in Kind:
             more = {"series": series, "number": number} if kind == Kind.EDITION else {}
-            who = () if kind == Kind.ORGANISATION else ("CN", "KE", bloc)
+            who = () if kind == Kind.ORGANISATION else ("CN", "KE", bloc, group)
             record = small.make(f"row-{kind}-{number}", kind, who, date="2015", place_country_id="DE", **more)
             small.make(f"day-{kind}-{number}", kind, who, date="2015-07-06", place_country_id="DE")
             small.say(record, "participants", [{"role": "signatory", "country": "KE"}], paragraph=3)
@@ -96,6 +97,7 @@ def test_number_of_queries_does_not_grow_with_the_rows(client: Client) -> None:
     small.vocabulary()
     small.make("union", "organisation", (), type="bloc", spreads_to_members=True)
     small.make("series", "forum", ("CN",), type="series")
+    Group.objects.create(slug="some", label="some countries", regions=["africa"])
     fill(0, 1)
     one = asked(client)
     fill(1, 50)
