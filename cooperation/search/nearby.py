@@ -2,30 +2,32 @@
 
 from difflib import get_close_matches
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from cooperation.models import Record
-from cooperation.search.engine import Found
+from cooperation.search.engine import NAMES, Found, Phrase
 from cooperation.search.query import Term
 from cooperation.search.reading import Reading
-from cooperation.search.text import prepare, units
+from cooperation.search.text import prepare, tokens, units
 
 _LONGEST = 60
 _MOST_WORDS = 4
 _MOST_NAMES = 3
 _SHORTEST = 3
+_BEGINNING = 2
+_MOST_READ = 1000
 _ALIKE_WORDS, _ALIKE_NAMES = 0.72, 0.6
 
 
 class Nearby:
-    """The names in the database, for a query that finds nothing."""
+    """The names in the database that may be near, for a query that finds nothing."""
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._named: dict[str, Record] = {}
-        for record in Record.objects.order_by("-slug").only("slug", "kind", "name", "name_zh", "aliases"):
+        for record in _alike(reading.query):
             for name in filter(None, (record.name, record.name_zh, *record.aliases)):
-                self._named[prepare(name)] = record
+                self._named.setdefault(prepare(name), record)
 
     def corrected(self) -> str:
         """The query with each word that stands nowhere exchanged for the nearest; empty where none is near."""
@@ -54,3 +56,12 @@ class Nearby:
         known |= {unit.text for forms in self._reading.names.forms.values() for name in forms for unit in units(name)}
         likely = sorted(each for each in known if len(each) >= _SHORTEST and abs(len(each) - len(word)) < _SHORTEST)
         return next(iter(get_close_matches(word, likely, 1, _ALIKE_WORDS)), "")
+
+
+def _alike(query: str) -> "QuerySet[Record]":
+    """Records with a word in their names that begins as one of the query does, no more than can be compared."""
+    begun = sorted({token.text[:_BEGINNING] for token in tokens(query)})
+    if not begun:
+        return Record.objects.none()
+    alike = Record.objects.filter(Found([tuple(Phrase((each,), open_end=True) for each in begun)], NAMES))
+    return alike.order_by("slug").only("slug", "kind", "name", "name_zh", "aliases")[:_MOST_READ]

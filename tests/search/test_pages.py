@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any
 from urllib.parse import quote
@@ -17,6 +17,8 @@ from pytest_django import DjangoDbBlocker
 from cooperation.derive import derive
 from cooperation.filters import RecordFilter, pills, sentence
 from cooperation.models import Country, Organisation
+from cooperation.search import Reading, nearby
+from cooperation.search.nearby import Nearby
 from cooperation.views.reading import dates_in_words
 from tests.views import small
 from tests.views.small import shown
@@ -126,6 +128,23 @@ def test_where_nothing_is_found_what_was_meant_is_offered(client: Client) -> Non
     html = page(client, "memorandom")
     meant = html.index('Did you mean <a href="?q=memorandum">memorandum</a>?')
     assert html.index("</h1>") < meant < html.index('data-part="filters"')
+
+
+def test_only_names_with_a_word_that_begins_alike_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[set[str]] = []
+
+    def noted(word: str, names: Iterable[str], *rest: float) -> list[str]:
+        compared.append(set(names))
+        return []
+
+    monkeypatch.setattr(nearby, "get_close_matches", noted)
+    Nearby(Reading.of("kenxx")).records()
+    Nearby(Reading.of("kenxx plaxx")).records()
+    monkeypatch.setattr(nearby, "_MOST_READ", 1)
+    Nearby(Reading.of("kenxx plaxx")).records()
+    assert compared[0] == {"kenya note", "nairobi paper"}
+    assert len(compared[1]) > 3
+    assert len(compared[2]) == 1
 
 
 def suggested(client: Client, query: str) -> dict[str, Any]:
