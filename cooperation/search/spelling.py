@@ -21,7 +21,7 @@ _PAIRS = (
 SPELLINGS: dict[str, str] = dict(pair.split() for pair in _PAIRS.replace("z", "s").split(", "))
 _KEPT = ("ss", "us", "is", "news")
 _HISSED = ("sses", "shes", "ches", "xes")
-_ORDINALS = (
+ORDINALS = (
     *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
     *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth"),
     *("eighteenth", "nineteenth", "twentieth"),
@@ -49,8 +49,8 @@ def letters(unit: str) -> str:
     """A word or its beginning in the one spelling that the index knows, its ending kept."""
     if not (unit.isascii() and unit.isalpha()):
         return unit[:_LONGEST]
-    if unit in _ORDINALS:
-        return ordinal(_ORDINALS.index(unit) + 1)
+    if unit in ORDINALS:
+        return ordinal(ORDINALS.index(unit) + 1)
     unit = unit[:_LONGEST].replace("z", "s")
     return next((form + unit.removeprefix(other) for other, form in SPELLINGS.items() if unit.startswith(other)), unit)
 
@@ -86,7 +86,7 @@ def beginnings(unit: str) -> Iterator[str]:
     for other, form in SPELLINGS.items():
         if len(typed) >= _SHORTEST_BEGINNING and other.startswith(typed) and not form.startswith(typed):
             yield form
-    for number, word in enumerate(_ORDINALS, 1):
+    for number, word in enumerate(ORDINALS, 1):
         if len(typed) >= _SHORTEST_BEGINNING and word != typed and word.startswith(typed):
             yield ordinal(number)
 

@@ -13,6 +13,7 @@ from itertools import islice
 
 from cooperation.choices import Status
 from cooperation.evidence import LONGEST, Paragraph, anchors, as_printed, folded
+from cooperation.search.spelling import ORDINALS, ordinal
 from cooperation.seeding import schema
 from cooperation.seeding.names import country_names
 from cooperation.seeding.read import Seeds
@@ -22,7 +23,7 @@ _LITTLE = {"a", "an", "and", "at", "between", "by", "for", "from", "in", "of", "
 _AROUND = " .,;:!?()[]{}\"'/-"
 _POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 _WORDS = ["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-_ORDINALS = ["", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+_SPELT_OUT = ORDINALS[:10]  # more of them would give stamped statements other anchors
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _STATUS_WORDS: dict[str, list[str]] = {
     Status.PLANNED: ["planned", "will be held", "will", "plan"],
@@ -199,6 +200,5 @@ def of_number(number: Decimal) -> list[str]:
 
 def of_ordinal(number: int) -> list[str]:
     """4 as fourth, 4th, 第4."""
-    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    word = [_ORDINALS[number]] if 0 < number < len(_ORDINALS) else []
-    return [*word, *(each.capitalize() for each in word), f"{number}{ending}", f"第{number}", str(number)]
+    word = [_SPELT_OUT[number - 1]] if 0 < number <= len(_SPELT_OUT) else []
+    return [*word, *(each.capitalize() for each in word), ordinal(number), f"第{number}", str(number)]

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.contrib.humanize.templatetags.humanize import ordinal
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -17,7 +16,7 @@ from cooperation.choices import Layer, Qualifier, Role, Status
 from cooperation.models import Figure, Source, Statement
 from cooperation.models.links import plain_number
 from cooperation.provenance import Line, identity, lacking
-from cooperation.templatetags.atlas import date_words, link_to, time_element
+from cooperation.templatetags.atlas import date_words, link_to, nth, time_element
 
 register = template.Library()
 Names = Mapping[str, Any]
@@ -81,7 +80,7 @@ _PENS: dict[str, Callable[[Any, Names], SafeString | str]] = {
     "participants": _said_participants,
     "name_zh": _said_chinese,
     "status": lambda value, names: str(Status(value).label),
-    "number": lambda value, names: str(ordinal(value)),
+    "number": lambda value, names: nth(value),
     "country": lambda value, names: link_to(names[f"country:{value}"]),
 }
 

@@ -14,15 +14,11 @@ from django.utils.translation import ngettext
 from cooperation.choices import Attestation, Kind, Status
 from cooperation.models import Record
 from cooperation.provenance import DONE
+from cooperation.search.spelling import ORDINALS
 from cooperation.templatetags.atlas import nth
 
 register = template.Library()
-_ORDINALS = {
-    word: str(number)
-    for number, word in enumerate(
-        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1
-    )
-}
+_ORDINALS = {word: str(number) for number, word in enumerate(ORDINALS, 1)}
 _EVENTS = {Kind.FORUM, Kind.EDITION}
 
 
