@@ -4,12 +4,12 @@ import pytest
 from django.conf import settings
 
 from cooperation import dates
+from cooperation.answers.copying import copy_line
 from cooperation.choices import Attestation, Status, Verdict
 from cooperation.models import Record, RecordField, Source
 from cooperation.provenance import verdict
 from cooperation.seeding.check import claims_of
 from cooperation.seeding.read import read_seeds
-from cooperation.views.copying import copy_line
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 

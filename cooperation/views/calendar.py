@@ -18,8 +18,8 @@ from cooperation.filters import RecordFilter, pills
 from cooperation.filters.words import known_query
 from cooperation.models import Source
 from cooperation.models.record import RecordQuerySet
+from cooperation.months import MOST, lay_out, month_beside, months_of, with_rows, years_of
 from cooperation.views import lists
-from cooperation.views.months import MOST, lay_out, month_beside, months_of, with_rows, years_of
 from cooperation.views.moving import moved
 from cooperation.views.on_this_day import on_this_day
 

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from cooperation.models import Record
 from cooperation.models.record import RecordQuerySet
+from cooperation.months import by_month_and_day, with_rows
 from cooperation.views import lists
-from cooperation.views.months import by_month_and_day, with_rows
 
 LEAP = 2000  # a year that has every day
 MOST_ON_A_LINE = 3

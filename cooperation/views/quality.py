@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from cooperation.answers.series import lost
 from cooperation.choices import Attestation, GapKind, Kind, Layer, Precision, Status, Verdict
 from cooperation.models import Gap, Record, RecordField, Source, Statement
 from cooperation.provenance import Line, ledger
 from cooperation.views.names import names_in
 from cooperation.views.paging import page_of
-from cooperation.views.series import lost
 
 CASES_A_PAGE = 40
 # Each case a reader may ask for: its name in addresses, in words, and the fields of records that it takes.

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cooperation.answers.series import about_series, lines_to_copy
 from cooperation.choices import Kind
 from cooperation.models import (
     HOME,
@@ -20,11 +21,11 @@ from cooperation.models import (
 from cooperation.models.record import RecordQuerySet
 from cooperation.provenance import MENTION, contested, ledger
 from cooperation.ties import ties_of
+from cooperation.views import lists
 from cooperation.views.changes import latest_changes
 from cooperation.views.errors import gone
 from cooperation.views.moving import moved
 from cooperation.views.names import names_in
-from cooperation.views.series import about_series, lines_to_copy
 
 
 @require_safe
@@ -36,7 +37,7 @@ def record_page(request: HttpRequest, kinds: str, slug: str) -> HttpResponse:
     if kinds != record.kinds:
         return moved(request, record)
     context = {"record": record, **_provenance(record), **_around(record), **latest_changes(record)}
-    context |= about_series(record)
+    context |= about_series(record, lists.today())
     context["copy_lines"] = lines_to_copy(record, context["series"], {each.pk: each for each in context["sources"]})
     return render(request, "records/detail.html", context)
 

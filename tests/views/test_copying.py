@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
+from cooperation.answers.copying import copy_line
 from cooperation.models import Record, Source
-from cooperation.views.copying import copy_line
 from tests.views import small
 from tests.views.test_series import edition, meets, text_of
 

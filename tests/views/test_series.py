@@ -7,10 +7,10 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from cooperation.answers.gaps import gaps_about
 from cooperation.derive import derive
 from cooperation.models import Gap, Record, Source
 from cooperation.views import lists
-from cooperation.views.gaps import gaps_about
 from tests.views import small
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("atlas")]

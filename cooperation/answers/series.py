@@ -8,14 +8,13 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils.functional import cached_property
 
+from cooperation.answers.copying import copy_line
+from cooperation.answers.gaps import gaps_about
 from cooperation.choices import RelationType, Role
 from cooperation.models import Participant, Record, Relation, Source, Statement
 from cooperation.models.vocabulary import is_chinese
 from cooperation.provenance import MENTION
 from cooperation.seeding.check import runs
-from cooperation.views import lists
-from cooperation.views.copying import copy_line
-from cooperation.views.gaps import gaps_about
 
 _HOSTING = (Role.HOST, Role.CO_HOST, Role.ORGANISER)
 _OUTCOMES = (RelationType.ADOPTED_AT, RelationType.LAUNCHED_AT)
@@ -153,13 +152,13 @@ def _years(record: Record) -> Iterable[int]:
     return range(record.date_earliest.year, record.date_begun_by.year + 1)
 
 
-def series_of(record: Record) -> Series:
-    """The editions of a record, with all their table shows, in a constant number of queries."""
+def series_of(record: Record, day: dt.date) -> Series:
+    """The editions of a record as they stand on one day, with all their table shows, in a few queries."""
     outcomes = Relation.objects.filter(type__in=_OUTCOMES).select_related("record")
     rows = record.editions.newest_first().for_rows()
     editions = _in_order(list(rows.prefetch_related(Prefetch("relations_in", outcomes))))[::-1]
     sources = Source.objects.in_bulk({row.source_id for each in editions for row in statements_of(each)})
-    return Series(record, [Edition(each, _speaking(each, sources)) for each in editions], lists.today())
+    return Series(record, [Edition(each, _speaking(each, sources)) for each in editions], day)
 
 
 def statements_of(record: Record) -> list[Statement]:
@@ -180,9 +179,9 @@ def _in_order(editions: list[Record]) -> list[Record]:
     return sorted(editions, key=lambda record: (record.sort_key, record.slug))
 
 
-def about_series(record: Record) -> dict[str, Any]:
+def about_series(record: Record, day: dt.date) -> dict[str, Any]:
     """What the page of a record says of its editions, or of its place among those of its series."""
-    series = series_of(record)
+    series = series_of(record, day)
     gaps = gaps_about(record, [each.record for each in series.editions])
     context = {"series": series, "as_series": record.is_series or bool(series.editions), "gaps": gaps}
     return context | {"newest_source": Source.newest_date(), "siblings": _siblings(record)}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cooperation import dates
+from cooperation.answers.citing import named
 from cooperation.attestation import Sources, Standing, Testimony
 from cooperation.choices import Kind, Precision, Status
 from cooperation.dates import Edtf
@@ -17,7 +18,6 @@ from cooperation.models import Record, Statement
 from cooperation.provenance import refines
 from cooperation.templatetags.atlas import date_words, exactness, held_words, how_exact, nth
 from cooperation.templatetags.telling import is_event, name_words
-from cooperation.views.standing import named
 
 _SENTENCE_END = re.compile(r"(?<!\b[A-Z])\. (?=[A-Z])")  # not after an initial, as in U.S.
 _LINE = gettext_lazy("“%(name)s”: %(happened)s%(series)s%(rest)s%(end)s.")
