@@ -1,7 +1,10 @@
 """On the real seeds: verdicts and marks follow from the statements of the files, and nothing else."""
 
+from importlib import import_module
+
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from cooperation import dates
 from cooperation.answers.copying import copy_line
@@ -9,7 +12,9 @@ from cooperation.choices import Attestation, Status, Verdict
 from cooperation.models import Record, RecordField, Source
 from cooperation.provenance import verdict
 from cooperation.seeding.check import claims_of
-from cooperation.seeding.read import read_seeds
+from cooperation.seeding.load import load
+from cooperation.seeding.read import Seeds, read_seeds
+from cooperation.seeding.report import Options
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 
@@ -58,6 +63,15 @@ def test_an_edition_of_which_only_the_opening_is_told_afterwards_is_not_reported
     said = dict(Record.objects.values_list("slug", "attested"))
     assert said["world-internet-conference-2023"] == "begun"
     assert said["international-forum-on-ai-and-education-2021"] == "dated-before"
+
+
+def test_a_database_from_before_that_rule_gets_it_with_the_next_load(seeds: Seeds):
+    migration = import_module("cooperation.migrations.0004_begun").Migration
+    Record.objects.filter(attested="begun").update(attested="reported")
+    with connection.cursor() as cursor:
+        cursor.execute(migration.operations[-1].sql)
+    assert load(seeds, Options()).changed == 0
+    assert Record.objects.get(slug="world-internet-conference-2023").attested == "begun"
 
 
 def test_every_world_internet_conference_is_dated_to_the_day():
