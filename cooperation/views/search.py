@@ -42,13 +42,23 @@ def _suggestions(reading: Reading) -> Iterator[dict[str, Any]]:
     yield from _comparison(countries, reading)
     if len(reading.terms) == 1 or len(countries) > 1:
         for country in countries[:_MOST_COUNTRIES]:
-            note = counted("", country.direct)
-            yield _item("country", country.name, country.get_absolute_url(), reading, zh=country.name_zh, note=note)
+            address, note = country.get_absolute_url(), _counting(country)
+            yield _item("country", country.name, address, reading, zh=country.name_zh, note=note)
     for topic in _topics(reading.query):
         address = f"{reverse('search')}?topic={topic.slug}"
         yield _item("topic", topic.name, address, reading, zh=topic.name_zh, note=_("topic"))
     for record in _records(reading):
         yield _record(record, reading)
+
+
+def _counting(country: Any) -> str:
+    """How many records its page has, in words; those through a bloc apart."""
+    direct = counted("", country.direct)
+    if not country.through:
+        return direct
+    if not country.direct:
+        return _("%(records)s through a bloc") % {"records": counted("", country.through)}
+    return _("%(direct)s directly, %(through)s through a bloc") % {"direct": direct, "through": country.through}
 
 
 def _records(reading: Reading) -> Any:

@@ -167,11 +167,24 @@ def test_suggestions_lead_to_countries_topics_records_and_the_search(client: Cli
         "label": "Kenya",
         "zh": "肯尼亚",
         "parts": [["", "Kenya", ""], ["肯尼亚"]],
-        "note": "2 records",
+        "note": "2 records directly, 1 through a bloc",
         "url": "/countries/ke/",
     }
     assert rows[1]["note"] == "agreement · 2021"
     assert suggested(client, "cybersec")["items"][0]["kind"] == "topic"
+
+
+def test_a_suggested_country_bears_the_numbers_of_its_page(client: Client) -> None:
+    Organisation.objects.get(slug="union").members.create(country_id="AD", joined="2002")
+    derive()
+    notes = {name: suggested(client, name)["items"][0]["note"] for name in ("kenya", "andorra", "tanzania", "germany")}
+    assert notes == {
+        "kenya": "2 records directly, 1 through a bloc",
+        "andorra": "1 record through a bloc",
+        "tanzania": "1 record",
+        "germany": "0 records",
+    }
+    assert "Andorra: 1 record through African Union (2018)." in client.get("/countries/ad/").content.decode()
 
 
 def test_suggestions_compare_two_countries_while_the_second_is_typed(client: Client) -> None:
