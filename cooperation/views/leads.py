@@ -9,10 +9,13 @@ from django.http import QueryDict
 
 from cooperation import facets
 from cooperation.choices import Region
-from cooperation.filters import RecordFilter, changed, known_query
+from cooperation.filters import RecordFilter, changed, counted, known_query, pills
 from cooperation.filters.sets import SORTS
 from cooperation.models import HOME, REGION_ZH, Country, RecordCountry
+from cooperation.models.record import RecordQuerySet
 from cooperation.search import name_key
+
+MOST_DROPPED = 6
 
 
 def leads(bound: RecordFilter) -> dict[str, Any]:
@@ -29,6 +32,28 @@ def leads(bound: RecordFilter) -> dict[str, Any]:
 def more_records(bound: RecordFilter) -> dict[str, Any]:
     """What the same filters leave out: records that count only through a bloc, and records without a date."""
     return {"through": through_blocs(bound), "left_out": undated_left_out(bound)}
+
+
+def ways_out(bound: RecordFilter) -> dict[str, Any]:
+    """For a list without records: which of its first conditions, dropped alone, would give how many."""
+    shown = pills(bound)
+    if len(shown) == 1 and bound.reading:  # without its words it would be no search
+        return {"drops": [], "stuck": False}
+    dropped = shown[:MOST_DROPPED]
+    numbers = facets.sizes(_without(bound, QueryDict(pill.query)) for pill in dropped)
+    drops = [(pill, counted(bound.kind_value, n)) for pill, n in zip(dropped, numbers, strict=True) if n]
+    return {"drops": drops, "stuck": bool(shown) and not drops and len(shown) <= MOST_DROPPED}
+
+
+def _without(bound: RecordFilter, rest: QueryDict) -> RecordQuerySet:
+    """The records that a part of the query of the same filters gives."""
+    query = known_query(bound)
+    values = {
+        name: kept if isinstance(bound.form.cleaned_data[name], list) else None
+        for name in query
+        if (kept := rest.getlist(name)) != query.getlist(name)
+    }
+    return bound.but(**values)
 
 
 def _sorts(query: QueryDict, first: str) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from cooperation.charts import timeline_of, to_plotly, to_svg
 from cooperation.filters import FILTERS, RecordFilter, counted, known_query, panels, pills, sentence
-from cooperation.views.leads import leads, more_records
+from cooperation.views.leads import leads, more_records, ways_out
 from cooperation.views.paging import BadPage, paged
 from cooperation.views.reading import searched
 
@@ -34,7 +34,8 @@ def record_list(request: HttpRequest, kinds: str) -> HttpResponse:
         return bad_request(request, bound, kinds, str(error))
     chart = timeline_of(bound, today())
     context = _words(bound, kinds, page.paginator.count) | {"page": page, "chart": chart, "svg": to_svg(chart)}
-    return render(request, "records/list.html", context | leads(bound) | searched(bound, page))
+    context |= leads(bound) | searched(bound, page)
+    return render(request, "records/list.html", context if page.paginator.count else context | ways_out(bound))
 
 
 @require_safe

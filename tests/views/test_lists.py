@@ -168,13 +168,6 @@ def test_row_tells_partner_place_sources_and_dispute(client: Client) -> None:
     assert "in Wuzhen" in client.get("/search/?q=wuzhen").content.decode()
 
 
-def test_empty_list_says_which_filter_to_drop(client: Client) -> None:
-    html = client.get("/agreements/?country=ad&topic=trade").content.decode()
-    assert "Nothing in the atlas fits all of this" in html
-    assert '<a href="?topic=trade">without Country: Andorra</a>' in html
-    assert '<a href="?country=ad">without Topic: Trade</a>' in html
-
-
 def test_only_exact_dates_are_machine_readable(client: Client) -> None:
     html = client.get("/agreements/").content.decode()
     assert '<time datetime="2015-07-06">6 July 2015</time>' in html
