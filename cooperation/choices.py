@@ -249,10 +249,6 @@ class Attestation(TextChoices):
     REPORTED = "reported", _("reported with its date")
 
 
-# Days of which the last rests on what was said before it came.
-FORETOLD = (Attestation.ANNOUNCED, Attestation.DATED_BEFORE, Attestation.BEGUN)
-
-
 class GapKind(TextChoices):
     """Why something that was read is not among the records."""
 

@@ -245,13 +245,7 @@ def _span(series: Record, editions: list[Record]) -> None:
 def _levels(record: Record) -> set[Level]:
     if record.kind == Kind.ORGANISATION:
         return {Level(LEVEL_OF_TYPE[record.type])}
-    return {_level(participant) for participant in record.participants.all()}
-
-
-def _level(participant: Participant) -> Level:
-    if participant.organisation:
-        return participant.organisation.level
-    return Level(participant.group.level) if participant.group else Level.GOVERNMENT
+    return {participant.level for participant in record.participants.all()}
 
 
 def _country_links(record: Record, world: _World) -> list[RecordCountry]:

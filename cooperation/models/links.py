@@ -86,6 +86,13 @@ class Participant(_Positioned):
         return self.role not in (Role.PROPOSER, Role.ORGANISER)
 
     @property
+    def level(self) -> Level:
+        """Who acts."""
+        if self.organisation:
+            return self.organisation.level
+        return Level(self.group.level) if self.group else Level.GOVERNMENT
+
+    @property
     def role_label(self) -> str:
         """The role in words."""
         return str(Role(self.role).label)

@@ -10,7 +10,7 @@ from django.db.models.functions import Collate
 from django.urls import reverse
 
 from cooperation import dates
-from cooperation.choices import EXPECTED, FORETOLD, TYPES, Attestation, Basis, Kind, Layer, Precision, Status
+from cooperation.choices import EXPECTED, TYPES, Attestation, Basis, Kind, Layer, Precision, Status
 
 if TYPE_CHECKING:
     from cooperation.models.links import RecordTopic
@@ -221,7 +221,7 @@ class Record(models.Model):
     @property
     def is_foretold(self) -> bool:
         """True where the last of its days was only given beforehand, whether or not it is told of as past or begun."""
-        return self.attested in FORETOLD
+        return bool(self.attested) and self.attested != Attestation.REPORTED
 
     @property
     def expected_label(self) -> str:
