@@ -5,18 +5,14 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenTab
+from tests.browser.watched import note, stayed
 
 
 def opened(tab: OpenTab, path: str) -> Page:
-    """A page that would be known again: what a new page would not have is noted in it."""
+    """A page that would be known again."""
     watched = tab()
     watched.open(path)
-    watched.page.evaluate("window.stayed = true")
-    return watched.page
-
-
-def stayed(page: Page) -> bool:
-    return bool(page.evaluate("window.stayed"))
+    return note(watched.page)
 
 
 def test_the_years_of_a_country_change_in_place_and_come_back(tab: OpenTab) -> None:
@@ -75,4 +71,32 @@ def test_a_year_of_the_chart_asks_once(tab: OpenTab) -> None:
     expect(page).to_have_url(re.compile("since="))
     page.wait_for_timeout(500)
     assert sum("/timeline/?" in url for url in asked) == 1
+    assert stayed(page)
+
+
+def test_who_with_whom_changes_in_place_and_comes_back(tab: OpenTab) -> None:
+    page = opened(tab, "/countries/ru/with/")
+    everything = page.locator(".ties-threads a").count()
+    page.locator(".ties-narrow summary").click()
+    page.get_by_role("checkbox", name="agreement").check()
+    expect(page).to_have_url(re.compile(r"/countries/ru/with/\?kind=agreement$"))
+    expect(page.locator(".ties-threads a:not(.agreement)")).to_have_count(0)
+    expect(page.locator("#told")).to_contain_text("named beside it")
+    expect(page.get_by_role("checkbox", name="agreement")).to_be_focused()
+    page.get_by_role("link", name="count blocs for their members").click()
+    expect(page).to_have_url(re.compile("via=blocs"))
+    expect(page.get_by_role("link", name="leave these out")).to_be_visible()
+    page.go_back()
+    page.go_back()
+    expect(page.locator(".ties-threads a")).to_have_count(everything)
+    assert stayed(page)
+
+
+def test_where_participants_meet_again_changes_in_place(tab: OpenTab) -> None:
+    page = opened(tab, "/agreements/digital-economy-green-development-framework-initiative-2023/with/")
+    page.locator(".ties-narrow summary").click()
+    page.get_by_label("From").fill("2022")
+    page.get_by_label("From").press("Enter")
+    expect(page).to_have_url(re.compile(r"/with/\?since=2022$"))
+    expect(page.locator(".pill").first).to_contain_text("2022")
     assert stayed(page)

@@ -9,7 +9,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import OpenTab
-from tests.browser.watched import Site, Watched
+from tests.browser.watched import Site, Watched, note, stayed
 
 PLOT = ".chart-overlay .nsewdrag"
 SHIFTS = """
@@ -21,11 +21,11 @@ new PerformanceObserver((list) => {
 
 
 def live_timeline(tab: OpenTab, path: str = "/timeline/") -> Page:
-    """A wide page on which plotly has taken over."""
+    """A wide page on which plotly has taken over, noted to be known again."""
     watched = tab()
     watched.open(path)
     expect(watched.page.locator(".chart-live")).to_be_visible()
-    return watched.page
+    return note(watched.page)
 
 
 def asked(page: Page) -> dict[str, str]:
@@ -58,6 +58,7 @@ def test_a_range_drawn_over_the_years_filters_the_list_and_back_restores_it(tab:
     expect(page.locator("[name=since]")).to_have_value(since)
     expect(page.locator(".chart-years text").first).to_have_text(since)
     expect(page.locator("#results h2").first).not_to_have_text(first)
+    assert stayed(page)
     page.reload()
     expect(page.locator("h1")).to_contain_text(f"{since} to {until}")
     page.go_back()
@@ -71,12 +72,13 @@ def test_a_range_of_few_years_is_set_in_months(tab: OpenTab) -> None:
     page.wait_for_url("**since=2016*")
     assert {len(asked(page)["since"]), len(asked(page)["until"])} <= {4, 7}
     assert asked(page)["since"] > "2016"
+    assert stayed(page)
 
 
 def test_links_zoom_by_keyboard_and_say_what_cannot_be_done(tab: OpenTab) -> None:
     watched = tab()
     watched.open("/timeline/?lanes=topic")
-    page = watched.page
+    page = note(watched.page)
     assert not page.get_by_role("link", name="Later", exact=True).count()
     for name in ("Zoom in", "Zoom in", "Earlier", "Later", "Zoom out"):
         before = page.url
@@ -88,6 +90,7 @@ def test_links_zoom_by_keyboard_and_say_what_cannot_be_done(tab: OpenTab) -> Non
     page.get_by_role("link", name="All years", exact=True).press("Enter")
     expect(page.locator("[name=since]")).to_have_value("")
     assert asked(page) == {"lanes": "topic"}
+    assert stayed(page)
     assert watched.problems == []
 
 
@@ -114,12 +117,13 @@ def test_a_year_sets_the_filter_where_scripts_run(tab: OpenTab) -> None:
     page.wait_for_url("**since=2017*")
     expect(page.locator("[name=until]")).to_have_value("2017")
     assert asked(page)["lanes"] == "country"
+    assert stayed(page)
 
 
 def test_two_chosen_countries_have_a_lane_each_and_the_form_keeps_them(tab: OpenTab) -> None:
     watched = tab()
     watched.open("/timeline/?country=ru&country=th")
-    page = watched.page
+    page = note(watched.page)
     page.get_by_role("link", name="country", exact=True).click()
     expect(page.locator(".chart-names text")).to_have_count(2)
     assert [text.split(" (")[0] for text in page.locator(".chart-names text").all_text_contents()] == [
@@ -131,6 +135,7 @@ def test_two_chosen_countries_have_a_lane_each_and_the_form_keeps_them(tab: Open
     page.wait_for_url("**since=2015*")
     expect(page.locator(".chart-names text")).to_have_count(2)
     assert asked(page)["lanes"] == "country"
+    assert stayed(page)
     assert watched.wrongs() == []
 
 
@@ -195,6 +200,7 @@ def test_a_double_click_shows_all_years_again(tab: OpenTab) -> None:
     page.wait_for_url(lambda address: "since=" not in address)
     expect(page.locator("[name=since]")).to_have_value("")
     assert asked(page) == {"country": "ru"}
+    assert stayed(page)
 
 
 def test_on_a_phone_key_and_names_of_lanes_stay_in_view(tab: OpenTab) -> None:

@@ -135,3 +135,14 @@ class Watched:
     def _note_response(self, response: Response) -> None:
         if response.status >= 500:
             self.problems.append(f"{response.url} answered {response.status}:\n{self.site.last_words()}")
+
+
+def note(page: Page) -> Page:
+    """The page, with something noted in it that a new page would not have."""
+    page.evaluate("window.stayed = true")
+    return page
+
+
+def stayed(page: Page) -> bool:
+    """Whether this is still the page in which that was noted, so that all since then happened in place."""
+    return bool(page.evaluate("window.stayed"))
