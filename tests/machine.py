@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def find_browser() -> Path | None:
-    """The Chromium that the system has; none is ever downloaded."""
+    """The Chromium that the system has, first the one without windows, which is faster; none is ever downloaded."""
     found = (shutil.which(name) for name in BROWSERS)
     return next((Path(path) for path in found if path), None)
 
@@ -55,7 +55,7 @@ class Need:
         return self.find() is not None
 
 
-BROWSER = Need("a Chromium browser", "chromium", find_browser)
+BROWSER = Need("a Chromium browser", "chromium-headless-shell", find_browser)
 POSTGRESQL = Need("PostgreSQL", "postgresql", find_postgresql)
 CHINESE_FONT = Need("a Chinese font", "fonts-noto-cjk fontconfig", find_chinese_font)
 
