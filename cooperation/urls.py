@@ -1,13 +1,17 @@
 """The whole map of the site."""
 
+import re
+
 from django.contrib import admin
 from django.urls import path, re_path, register_converter
 
+from cooperation.answers.works import PENS
 from cooperation.choices import Kind
 from cooperation.filters.panels import LONG
 from cooperation.views import (
     calendar,
     changes,
+    citations,
     compare,
     countries,
     lists,
@@ -17,6 +21,7 @@ from cooperation.views import (
     records,
     search,
     site,
+    sitemaps,
     sources,
     ties,
     values,
@@ -41,6 +46,18 @@ class AnyKinds(ListedKinds):
     regex = "|".join(kind.plural for kind in Kind)
 
 
+class CitationForms(ListedKinds):
+    """The formats of a citation, as the ends of addresses."""
+
+    regex = "|".join(map(re.escape, PENS))
+
+
+class Sections(ListedKinds):
+    """The parts of the sitemap."""
+
+    regex = "|".join(sitemaps.SECTIONS)
+
+
 class Cases(ListedKinds):
     """The cases of the page on disagreements."""
 
@@ -57,6 +74,8 @@ register_converter(ListedKinds, "listed")
 register_converter(LongFacets, "facet")
 register_converter(AnyKinds, "kinds")
 register_converter(Cases, "cases")
+register_converter(Sections, "section")
+register_converter(CitationForms, "citation")
 
 urlpatterns = [
     path("", site.home, name="home"),
@@ -66,6 +85,9 @@ urlpatterns = [
     path("<listed:kinds>/values/<facet:facet>/", values.value_list, name="values"),
     path("search/values/<facet:facet>/", values.value_list, {"kinds": "records"}, name="search-values"),
     path("<kinds:kinds>/<slug:slug>/", records.record_page, name="record"),
+    path("<listed:kinds>.<citation:form>", citations.list_citation, name="list-citation"),
+    path("search.<citation:form>", citations.list_citation, {"kinds": "records"}, name="search-citation"),
+    path("<kinds:kinds>/<slug:slug>.<citation:form>", citations.record_citation, name="record-citation"),
     path("<kinds:kinds>/<slug:slug>/changes/", changes.record_changes, name="record-changes"),
     path("<kinds:kinds>/<slug:slug>/with/", ties.record_ties, name="record-ties"),
     path("changes/", changes.release_list, name="changes"),
@@ -85,6 +107,11 @@ urlpatterns = [
     path("countries/compare/", compare.compare, name="compare"),
     re_path(r"^countries/(?P<code>[A-Za-z]{2})/$", countries.country_page, name="country"),
     re_path(r"^countries/(?P<code>[a-z]{2})/timeline\.json$", countries.country_figure, name="country-figure"),
+    re_path(
+        rf"^countries/(?P<code>[a-z]{{2}})\.(?P<form>{CitationForms.regex})$",
+        citations.country_citation,
+        name="country-citation",
+    ),
     re_path(r"^countries/(?P<code>[A-Za-z]{2})/with/$", ties.country_ties, name="country-ties"),
     path("sources/", sources.source_list, name="sources"),
     path("sources/<slug:slug>/", sources.source_page, name="source"),
@@ -92,6 +119,8 @@ urlpatterns = [
     path("disagreements/<cases:only>/", quality.disagreements, name="disagreements-of"),
     path("coverage/", quality.coverage, name="coverage"),
     path("about/", site.about, name="about"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemap-<section:section>-<int:part>.xml", sitemaps.sitemap_part, name="sitemap-part"),
     path("robots.txt", site.robots, name="robots"),
     path("favicon.ico", site.icon, name="icon"),
     path("healthz", site.health, name="health"),

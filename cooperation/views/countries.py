@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cooperation import linked
+from cooperation.answers import works
 from cooperation.charts import Chart, View, timeline, to_plotly, to_svg
 from cooperation.filters import changed
 from cooperation.filters.countries import NameFilter, RangeFilter
@@ -39,7 +41,7 @@ def country_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def country_page(request: HttpRequest, code: str) -> HttpResponse:
     """Everything with one country, or what falls in a range: directly, through a bloc, and held there."""
-    country = _country(code)
+    country = country_of(code)
     if code != country.slug:
         return moved(request, country)
     dated = RangeFilter(request.GET)
@@ -47,7 +49,8 @@ def country_page(request: HttpRequest, code: str) -> HttpResponse:
     if not dated.is_valid():
         return render(request, "countries/detail.html", context, status=400)
     [profile] = profiles_of([country], dated)
-    return render(request, "countries/detail.html", context | _parts(profile, dated) | _chart(country, dated))
+    context |= _parts(profile, dated) | _chart(country, dated) | _taken_along(profile, dated)
+    return render(request, "countries/detail.html", context)
 
 
 def _parts(profile: Profile, dated: RangeFilter) -> dict[str, Any]:
@@ -62,6 +65,13 @@ def _parts(profile: Profile, dated: RangeFilter) -> dict[str, Any]:
         "topics": topics_of(profile, dated),
         "silence": silence,
     }
+
+
+def _taken_along(profile: Profile, dated: RangeFilter) -> dict[str, Any]:
+    """How the page is cited, and what machines read in it."""
+    country, citation = profile.country, works.of_country(profile.country, dated, today())
+    node = linked.of_country(country, citation.title, sentence(profile, dated.words), citation.url, citation.release)
+    return {**works.shown(citation), "linked": linked.script(node)}
 
 
 def _chart(country: Country, dated: RangeFilter) -> dict[str, Any]:
@@ -91,11 +101,12 @@ def country_figure(request: HttpRequest, code: str) -> HttpResponse:
     dated = RangeFilter(request.GET)
     if not dated.is_valid():
         return JsonResponse({"errors": dated.form.errors}, status=400)
-    chart = _timeline(_country(code), dated)
+    chart = _timeline(country_of(code), dated)
     return HttpResponse(to_plotly(chart), content_type="application/json")
 
 
-def _country(code: str) -> Country:
+def country_of(code: str) -> Country:
+    """The country of a code, in letters of either size; 404 for China and for codes of none."""
     if code.upper() == HOME:
         raise Http404(_("China takes part everywhere in the atlas, so it has no page of its own."))
     country = Country.objects.filter(code=code.upper()).first()

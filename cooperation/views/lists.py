@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from cooperation import linked
+from cooperation.answers import works
 from cooperation.charts import timeline_of, to_plotly, to_svg
 from cooperation.filters import FILTERS, RecordFilter, counted, known_query, panels, pills, sentence
 from cooperation.views.leads import leads, more_records, ways_out
@@ -34,7 +36,7 @@ def record_list(request: HttpRequest, kinds: str) -> HttpResponse:
         return bad_request(request, bound, kinds, str(error))
     chart = timeline_of(bound, today())
     context = _words(bound, kinds, page.paginator.count) | {"page": page, "chart": chart, "svg": to_svg(chart)}
-    context |= leads(bound) | searched(bound, page)
+    context |= leads(bound) | searched(bound, page) | _taken_along(bound, kinds, page.paginator.count)
     return render(request, "records/list.html", context if page.paginator.count else context | ways_out(bound))
 
 
@@ -78,6 +80,13 @@ def record_table(request: HttpRequest, kinds: str) -> HttpResponse:
 def today() -> dt.date:
     """The day, in UTC, up to which open ends are drawn and from which what is planned lies ahead."""
     return dt.datetime.now(tz=dt.UTC).date()
+
+
+def _taken_along(bound: RecordFilter, kinds: str, count: int) -> dict[str, Any]:
+    """How the list is cited, and what machines read in it."""
+    citation = works.of_list(bound, kinds, addresses(kinds, "")["list_url"], today(), count)
+    node = linked.of_list(citation.title, citation.url, citation.release)
+    return {**works.shown(citation), "linked": linked.script(node)}
 
 
 def _words(bound: RecordFilter, kinds: str, count: int) -> dict[str, Any]:

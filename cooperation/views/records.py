@@ -7,7 +7,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cooperation.answers.series import about_series, lines_to_copy
+from cooperation import linked
+from cooperation.answers import works
+from cooperation.answers.series import about_series, lines_to_copy, statements_of
 from cooperation.choices import Kind
 from cooperation.models import (
     HOME,
@@ -16,7 +18,6 @@ from cooperation.models import (
     Record,
     Relation,
     Source,
-    Statement,
 )
 from cooperation.models.record import RecordQuerySet
 from cooperation.provenance import MENTION, contested, ledger
@@ -38,13 +39,16 @@ def record_page(request: HttpRequest, kinds: str, slug: str) -> HttpResponse:
         return moved(request, record)
     context = {"record": record, **_provenance(record), **_around(record), **latest_changes(record)}
     context |= about_series(record, lists.today())
-    context["copy_lines"] = lines_to_copy(record, context["series"], {each.pk: each for each in context["sources"]})
+    by_slug = {each.pk: each for each in context["sources"]}
+    context["copy_lines"] = lines_to_copy(record, context["series"], by_slug)
+    context |= works.shown(works.of_record(record, statements_of(record), by_slug, lists.today()))
+    context["linked"] = linked.script(linked.of_record(record, context["sources"]))
     return render(request, "records/detail.html", context)
 
 
 def _provenance(record: Record) -> dict[str, Any]:
     """What each source says, and the names of all whom the statements speak of."""
-    statements: list[Statement] = record.all_statements  # type: ignore[attr-defined]
+    statements = statements_of(record)
     sources = Source.objects.in_bulk({row.source_id for row in statements})
     lines = ledger(statements, sources)
     speaking = dict.fromkeys(row.source_id for row in statements if row.field != MENTION)

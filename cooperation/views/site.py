@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from cooperation import facets
+from cooperation import facets, linked
 from cooperation.charts import View, timeline, to_svg
 from cooperation.choices import ForumType, Kind, Layer, Publisher
 from cooperation.models import Country, Record, Release, Source, Topic
@@ -22,6 +22,10 @@ from cooperation.views.maps import small_map
 from cooperation.views.on_this_day import on_this_day
 
 MOST_COUNTRIES = 10
+DESCRIPTION = _(
+    "China’s international internet cooperation: agreements, forums, organisations and initiatives, each date and "
+    "claim traced to its source."
+)
 EDTF_EXAMPLES = (
     ("2015-07-06", _("one day")),
     ("2019-03", _("some day, or all, of that month")),
@@ -44,6 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """What this is, everything on one timeline, and ways in."""
     chart = timeline(Record.objects.all(), today(), View(page=reverse("search")))
     context = {"chart": chart, "svg": to_svg(chart), **_counts(), **_countries(), **_ways_in(), **on_this_day(today())}
+    context["linked"] = linked.script(linked.of_atlas(str(DESCRIPTION), context["release"]))
     return render(request, "home.html", context)
 
 
@@ -114,8 +119,9 @@ def about(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Robots may read all that readers may; the admin's pages ask for a login."""
-    return HttpResponse("User-agent: *\nAllow: /\n", content_type="text/plain; charset=utf-8")
+    """Robots may read all that readers may, and are told where the sitemap is; the admin's pages ask for a login."""
+    text = f"User-agent: *\nAllow: /\n\nSitemap: {settings.SITE_URL}{reverse('sitemap')}\n"
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 @require_safe

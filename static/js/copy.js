@@ -22,13 +22,19 @@ async function copy(line) {
   }
 }
 
-for (const button of document.querySelectorAll("button[data-copy]")) {
-  const line = document.getElementById(button.dataset.copy);
-  const told = button.parentElement.querySelector("[role=status]");
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    told.textContent = "";
-    const copied = await copy(line);
-    told.textContent = copied ? button.dataset.done : button.dataset.failed;
-  });
+/** Shows the buttons in this part of the page and lets each copy its line. */
+function offer(part) {
+  for (const button of part.querySelectorAll("button[data-copy]")) {
+    const line = document.getElementById(button.dataset.copy);
+    const told = button.parentElement.querySelector("[role=status]");
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      told.textContent = "";
+      const copied = await copy(line);
+      told.textContent = copied ? button.dataset.done : button.dataset.failed;
+    });
+  }
 }
+
+offer(document);
+document.addEventListener("atlas:swapped", ({ detail }) => detail.parts.forEach(offer));

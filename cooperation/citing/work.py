@@ -1,0 +1,81 @@
+"""What a citation names: the page, the release that it shows, and the day on which it was read."""
+
+import datetime as dt
+import hashlib
+import unicodedata
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from cooperation import dates
+from cooperation.models import Release
+
+PUBLISHER = "Cooperation Atlas"
+LICENCE = "CC BY 4.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A page as others cite it.
+
+    `url` is its whole address, `of` what the page is of, which makes the key: record-<slug>, country-ke,
+    list-agreements?country=ke. `sources` says in words what it rests on; empty where that differs from row to row.
+    `release` is None before the first load.
+    """
+
+    title: str
+    url: str
+    of: str
+    release: Release | None
+    accessed: dt.date
+    sources: str = ""
+    is_list: bool = False
+
+    @property
+    def key(self) -> str:
+        """The name by which a paper refers to it: the same for the same page, whatever the release or day."""
+        of, _mark, query = self.of.partition("?")
+        return "-".join(["atlas", of, *([hashlib.sha256(query.encode()).hexdigest()[:8]] if query else [])])
+
+    @property
+    def released(self) -> dt.date | None:
+        """The day of the release, in UTC."""
+        return self.release.time.astimezone(dt.UTC).date() if self.release else None
+
+    @property
+    def version(self) -> str:
+        """The release as pages name it."""
+        return self.release.short if self.release else ""
+
+    @property
+    def note(self) -> str:
+        """What no field of a format is made for: the release, the sources, the licence."""
+        release = _("Release %(release)s") % {"release": self.version} if self.release else ""
+        sources = _("According to %(sources)s") % {"sources": self.sources} if self.sources else ""
+        return ". ".join(one_line(part) for part in (release, sources, LICENCE) if part)
+
+
+def one_line(text: str) -> str:
+    """The text without line breaks or control characters, which would end a field of a citation early."""
+    return " ".join("".join(" " if unicodedata.category(each) == "Cc" else each for each in text).split())
+
+
+def plain(citation: Citation) -> str:
+    """The citation as a sentence, with the day on which it was read."""
+    release = {"release": citation.version, "day": _day(citation.released)}
+    parts = [
+        f"“{one_line(citation.title).rstrip('.')}.” {PUBLISHER}",
+        *([_("release %(release)s of %(day)s") % release] if citation.release else []),
+    ]
+    sentence = [
+        ", ".join(parts),
+        citation.url,
+        _("Read on %(day)s") % {"day": _day(citation.accessed)},
+        *([_("According to %(sources)s") % {"sources": citation.sources}] if citation.sources else []),
+        LICENCE,
+    ]
+    return f"{'. '.join(sentence)}."
+
+
+def _day(day: dt.date | None) -> str:
+    return dates.display(dates.parse(day.isoformat())) if day else ""
