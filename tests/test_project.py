@@ -5,12 +5,14 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from importlib.metadata import version
 from io import StringIO
 from pathlib import Path
 
 import pytest
+import yaml
 from django.conf import settings
 from django.core.management import call_command
 
@@ -117,3 +119,13 @@ def test_no_file_names_a_place_on_a_machine():
         if (found := place.findall(path.read_text("utf-8", errors="replace")))
     ]
     assert named == []
+
+
+def test_citation_file_agrees_with_the_project():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    assert citation["title"].lower().replace(" ", "-") == project["name"]
+    assert citation["version"] == project["version"]
+    assert citation["abstract"].strip() == project["description"]
+    assert citation["license"] == ["CC-BY-4.0", project["license"]]
+    assert {"cff-version", "message", "authors"} <= citation.keys()

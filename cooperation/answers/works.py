@@ -37,7 +37,7 @@ def _according(statements: Iterable[Statement], sources: Mapping[str, Source]) -
 
 def _with_paragraphs(source: Source, numbers: list[int]) -> str:
     label = source_label(source)
-    return f"{label}, ¶\u202f{', '.join(map(str, numbers))}" if numbers else label
+    return f"{label}, ¶\u00a0{', '.join(map(str, numbers))}" if numbers else label
 
 
 def of_list(bound: RecordFilter, kinds: str, path: str, day: dt.date, count: int) -> Citation:

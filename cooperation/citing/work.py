@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from cooperation.models import Release
 
 PUBLISHER = "Cooperation Atlas"
 LICENCE = "CC BY 4.0"
+_BREAKS = ("Cc", "Zl", "Zp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +54,20 @@ class Citation:
         """What no field of a format is made for: the release, the sources, the licence."""
         release = _("Release %(release)s") % {"release": self.version} if self.release else ""
         sources = _("According to %(sources)s") % {"sources": self.sources} if self.sources else ""
-        return ". ".join(one_line(part) for part in (release, sources, LICENCE) if part)
+        return one_line(". ".join(part for part in (release, sources, LICENCE) if part))
 
 
 def one_line(text: str) -> str:
     """The text without line breaks or control characters, which would end a field of a citation early."""
-    return " ".join("".join(" " if unicodedata.category(each) == "Cc" else each for each in text).split())
+    kept = ("\n" if unicodedata.category(each) in _BREAKS else each for each in text)
+    return re.sub("[ \n]+", " ", "".join(kept)).strip()
 
 
 def plain(citation: Citation) -> str:
     """The citation as a sentence, with the day on which it was read."""
     release = {"release": citation.version, "day": _day(citation.released)}
     parts = [
-        f"“{one_line(citation.title).rstrip('.')}.” {PUBLISHER}",
+        f"“{citation.title.rstrip('.')}.” {PUBLISHER}",
         *([_("release %(release)s of %(day)s") % release] if citation.release else []),
     ]
     sentence = [
@@ -74,7 +77,7 @@ def plain(citation: Citation) -> str:
         *([_("According to %(sources)s") % {"sources": citation.sources}] if citation.sources else []),
         LICENCE,
     ]
-    return f"{'. '.join(sentence)}."
+    return one_line(f"{'. '.join(sentence)}.")
 
 
 def _day(day: dt.date | None) -> str:

@@ -1,5 +1,6 @@
 """The link by which a reader reports an error, with all that an editor needs to find the place filled in."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -12,6 +13,7 @@ from cooperation.models import Release, Statement
 from cooperation.provenance import Line
 from cooperation.templatetags.atlas import source_label
 
+_MAIL = re.compile(r"[^\s:@]+@[^\s:@]+")
 register = template.Library()
 
 
@@ -50,6 +52,6 @@ def to_contact(contact: str, subject: str, facts: Mapping[str, Any]) -> str:
         join = "&" if "?" in page else "?"
         return f"{page}{join}title={quote(subject, safe='')}&body={quote(body, safe='')}{mark}{fragment}"
     mail = contact.removeprefix("mailto:")
-    if "@" not in mail or any(each.isspace() for each in mail):
+    if not _MAIL.fullmatch(mail):
         return ""
     return f"mailto:{quote(mail, safe='@')}?subject={quote(subject, safe='')}&body={quote(body, safe='')}"

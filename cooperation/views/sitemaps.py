@@ -48,7 +48,7 @@ def _pages(which: slice) -> Iterator[Entry]:
     lists = [reverse("list", args=[kind.plural]) for kind in Kind if kind != Kind.EDITION]
     countries = Country.objects.exclude(code=HOME).filter(record_links__isnull=False).distinct().order_by("code")
     addresses = [reverse("home"), *lists, *map(reverse, _ALONE), *(each.get_absolute_url() for each in countries)]
-    yield from [(address, changed if address in {"/", *lists} else None) for address in addresses][which]
+    yield from [(address, changed if address in {reverse("home"), *lists} else None) for address in addresses][which]
 
 
 def _records(which: slice) -> Iterator[Entry]:

@@ -46,6 +46,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("site")
     port = _free_port()
     own = {"HOST": "127.0.0.1", "PORT": str(port), "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}"}
+    own["CONTACT"] = "desk@atlas.example"  # pages are fullest with it
     environment = {k: v for k, v in os.environ.items() if k != "SITE_URL"} | own
     environment["DJANGO_SETTINGS_MODULE"] = "cooperation.settings"
     with (folder / "log").open("w") as log:

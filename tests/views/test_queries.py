@@ -63,6 +63,13 @@ PATHS = [
     "/calendar/on-this-day/",
     "/calendar/on-this-day/07-06/",
     "/agreements/row-agreement-0/",
+    "/agreements/row-agreement-0.bib",
+    "/agreements.ris?country=ke&q=row",
+    "/search.csl.json?country=ke",
+    "/countries/ke.bib?since=2010",
+    "/sitemap.xml",
+    "/sitemap-pages-1.xml",
+    "/sitemap-records-1.xml",
 ]
 
 
