@@ -70,7 +70,7 @@ def test_the_policy_lets_data_for_machines_stand(tab: OpenTab, path: str) -> Non
 def test_an_error_is_reported_from_the_field_it_is_in(tab: OpenTab) -> None:
     watched = tab()
     watched.open("/editions/world-internet-conference-2014/")
-    letter = watched.page.get_by_role("link", name="Report an error: Date").get_attribute("href") or ""
+    letter = watched.page.get_by_role("link", name="Report an error in: Date").get_attribute("href") or ""
     assert letter.startswith("mailto:desk@atlas.example?subject=Error%20in%20world-internet-conference-2014&body=")
     assert "\r\nField: Date\r\nAccording to: " in unquote(letter)
     assert watched.page.get_by_role("link", name="Report an error in this record").is_visible()

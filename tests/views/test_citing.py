@@ -92,7 +92,7 @@ def test_all_formats_name_page_release_and_day(client: Client, release: Release,
 
 def test_a_record_names_its_sources_with_their_paragraphs(client: Client) -> None:
     text = client.get("/agreements/a-dispute.bib").content.decode()
-    assert entry(text)["note"].endswith("According to Office, 2016, ¶ 1, 5; Daily, 2016. CC BY 4.0")
+    assert entry(text)["note"].endswith("According to Office, 2016, ¶\u00a01, 5; Daily, 2016. CC BY 4.0")
     assert entry(text)["title"] == "{a dispute (2016)}"
 
 
