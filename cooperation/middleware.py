@@ -10,7 +10,7 @@ from cooperation.models.snapshot import one_state
 
 Handler = Callable[[HttpRequest], HttpResponse]
 _WORTH_IT = 200
-_QUICK = 5
+_QUICK = 7
 
 
 class PublicSnapshotMiddleware:

@@ -17,7 +17,12 @@ def atlas_id() -> str:
 
 def of_atlas(description: str, release: Release | None) -> Node:
     """The whole of it, as the home page describes it."""
-    return _dataset(NAME, description, f"{settings.SITE_URL}/", release) | {"@id": atlas_id()}
+    return _dataset(NAME, description, f"{settings.SITE_URL}/", release) | {
+        "@id": atlas_id(),
+        "creator": {"@type": "Organization", "name": NAME, "url": f"{settings.SITE_URL}/"},
+        "isAccessibleForFree": True,
+        "dateModified": release.time.isoformat(timespec="seconds") if release else "",
+    }
 
 
 def of_list(sentence: str, url: str, release: Release | None) -> Node:
@@ -33,7 +38,7 @@ def of_country(country: Country, title: str, sentence: str, url: str, release: R
 
 
 def _atlas() -> Node:
-    return {"@type": "Dataset", "@id": atlas_id(), "name": NAME, "url": f"{settings.SITE_URL}/"}
+    return {"@id": atlas_id()}
 
 
 def _dataset(name: str, description: str, url: str, release: Release | None) -> Node:
@@ -43,8 +48,5 @@ def _dataset(name: str, description: str, url: str, release: Release | None) -> 
         "description": description,
         "url": url,
         "license": LICENCE,
-        "creator": {"@type": "Organization", "name": NAME, "url": f"{settings.SITE_URL}/"},
-        "isAccessibleForFree": True,
         "version": release.short if release else "",
-        "dateModified": release.time.isoformat(timespec="seconds") if release else "",
     }

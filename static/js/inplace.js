@@ -168,6 +168,8 @@ addEventListener("popstate", ({ state }) => {
   const address = location.pathname + location.search;
   if (address !== shown) show(address, { back: true, left: state?.y });
 });
+// What a fold needs comes once it is opened.
+document.addEventListener("toggle", ({ target }) => target.dataset.script && import(target.dataset.script), true);
 addEventListener("pagehide", () => running?.abort());
 addEventListener("pointerdown", () => {
   pressed ??= Promise.race([new Promise((resolve) => (release = resolve)), new Promise((late) => setTimeout(late, 1000))]);
