@@ -2,7 +2,7 @@
 
 from cooperation.filters.panels import Panel, panels
 from cooperation.filters.sets import FILTERS, RecordFilter, TiesFilter
-from cooperation.filters.words import Pill, changed, counted, known_query, pills, sentence
+from cooperation.filters.words import Pill, changed, counted, known_query, named, pills, sentence
 
 __all__ = [
     "FILTERS",
@@ -13,6 +13,7 @@ __all__ = [
     "changed",
     "counted",
     "known_query",
+    "named",
     "panels",
     "pills",
     "sentence",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.http import QueryDict
-from django.utils.text import get_text_list
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
@@ -123,7 +123,17 @@ def counted(kind: str, number: int) -> str:
 
 def sentence(bound: RecordFilter, number: int) -> str:
     """What the list shows, in words: 23 agreements with Russia, 2009 to 2022."""
-    words = " ".join([counted(bound.kind_value, number), *_clauses(bound)])
+    return _joined(counted(bound.kind_value, number), bound)
+
+
+def named(bound: RecordFilter) -> str:
+    """The same without a number, for what outlives one: Agreements with Russia, 2009 to 2022."""
+    noun = PLURALS[Kind(bound.kind_value)] if bound.kind_value else _("records")
+    return _joined(capfirst(str(noun)), bound)
+
+
+def _joined(noun: str, bound: RecordFilter) -> str:
+    words = " ".join([noun, *_clauses(bound)])
     return " ".join(words.split()).replace(" ,", ",")
 
 

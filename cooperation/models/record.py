@@ -68,6 +68,12 @@ class RecordQuerySet(models.QuerySet["Record"]):
         last = Q(date_open_end=True, date_begun_by__gte=start) | Q(date_open_end=False, date_latest__gte=start)
         return self.bearing_a_date().filter(last, date_earliest__lte=end)
 
+    def by_editions(self) -> "RecordQuerySet":
+        """These records in no order, each series that has editions by all of them."""
+        own = self.order_by().values("pk")
+        alone = Q(pk__in=own) & ~Exists(Record.objects.filter(series=OuterRef("pk")))
+        return Record.objects.filter(alone | Q(series__in=own))
+
     def listed(self) -> "RecordQuerySet":
         """What the four lists count: everything but the editions of a series."""
         return self.exclude(kind=Kind.EDITION)

@@ -25,7 +25,7 @@ def release_list(request: HttpRequest) -> HttpResponse:
     """Every release, the newest first; a short one with its changes, a long one with a link to them."""
     page = page_of(request, Release.objects.all(), RELEASES_ON_A_PAGE)
     short = [release.pk for release in page if release.number_of_changes <= CHANGES_AT_A_GLANCE]
-    known = history(_changes().filter(release__in=short))
+    known = history(all_changes().filter(release__in=short))
     entries = [(each, [change for change in known["changes"] if change.release_id == each.pk]) for each in page]
     return render(request, "changes/list.html", {"page": page, "entries": entries, "names": known["names"]})
 
@@ -38,13 +38,14 @@ def release_page(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404(_no_release(code))
     if code != release.hash:
         return redirect(release)
-    page = page_of(request, _changes().filter(release__hash=code), CHANGES_ON_A_PAGE)
+    page = page_of(request, all_changes().filter(release__hash=code), CHANGES_ON_A_PAGE)
     context = {"release": release, "times": Release.objects.filter(hash=code), "page": page}
     context |= {"is_current": release == Release.objects.current(), **history(page.object_list)}
     return render(request, "changes/detail.html", context)
 
 
-def _changes() -> QuerySet[Change]:
+def all_changes() -> QuerySet[Change]:
+    """Every change with its release and its record, the newest first."""
     return Change.objects.select_related("release", "record").defer("release__dump")
 
 
@@ -62,14 +63,14 @@ def record_changes(request: HttpRequest, kinds: str, slug: str) -> HttpResponse:
     record = get_object_or_404(Record, slug=slug)
     if kinds != record.kinds:
         return moved(request, "record-changes", record.kinds, slug)
-    page = page_of(request, _changes().filter(record=record), CHANGES_ON_A_PAGE)
+    page = page_of(request, all_changes().filter(record=record), CHANGES_ON_A_PAGE)
     context = {"record": record, "page": page, **history(page.object_list)}
     return render(request, "changes/record.html", context)
 
 
 def latest_changes(record: Record) -> dict[str, Any]:
     """The newest changes of a record, for its own page, and whether there are more."""
-    found = list(_changes().filter(record=record)[: CHANGES_AT_A_GLANCE + 1])
+    found = list(all_changes().filter(record=record)[: CHANGES_AT_A_GLANCE + 1])
     more = len(found) > CHANGES_AT_A_GLANCE
     known = history(found[:CHANGES_AT_A_GLANCE])
     return {"changes": known["changes"], "change_names": known["names"], "more_changes": more}

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,6 +20,7 @@ from cooperation.profiles import ACTS, Profile, none_words, profiles_of, sentenc
 from cooperation.profiles.gather import ends
 from cooperation.views.lists import today
 from cooperation.views.moving import moved
+from cooperation.views.subscribing import of_country, offered
 
 
 @require_safe
@@ -50,6 +52,7 @@ def country_page(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "countries/detail.html", context, status=400)
     [profile] = profiles_of([country], dated)
     context |= _parts(profile, dated) | _chart(country, dated) | _taken_along(profile, dated)
+    context["offer"] = offered(of_country(country, dated), listed_for(country, dated))
     return render(request, "countries/detail.html", context)
 
 
@@ -118,3 +121,9 @@ def country_of(code: str) -> Country:
 def records_of(country: Country) -> RecordQuerySet:
     """Records that count for the country, directly or through its blocs."""
     return Record.objects.filter(pk__in=country.record_links.values("record"))
+
+
+def listed_for(country: Country, dated: RangeFilter) -> RecordQuerySet:
+    """All that the page of a country lists of a range: what counts for it, and what took place there."""
+    counting = Q(pk__in=country.record_links.values("record"))
+    return dated.within(Record.objects.filter(counting | Q(place_country=country)))

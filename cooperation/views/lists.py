@@ -12,9 +12,11 @@ from cooperation import linked
 from cooperation.answers import works
 from cooperation.charts import timeline_of, to_plotly, to_svg
 from cooperation.filters import FILTERS, RecordFilter, counted, known_query, panels, pills, sentence
+from cooperation.filters.countries import RangeFilter
 from cooperation.views.leads import leads, more_records, ways_out
 from cooperation.views.paging import BadPage, paged
 from cooperation.views.reading import searched
+from cooperation.views.subscribing import of_list, offered
 
 TABLE_ROWS = 200
 
@@ -37,6 +39,7 @@ def record_list(request: HttpRequest, kinds: str) -> HttpResponse:
     chart = timeline_of(bound, today())
     context = _words(bound, kinds, page.paginator.count) | {"page": page, "chart": chart, "svg": to_svg(chart)}
     context |= leads(bound) | searched(bound, page) | _taken_along(bound, kinds, page.paginator.count)
+    context["offer"] = offered(of_list(bound, kinds), bound.qs.by_editions())
     return render(request, "records/list.html", context if page.paginator.count else context | ways_out(bound))
 
 
@@ -121,8 +124,18 @@ def addresses(kinds: str, query: str) -> dict[str, str]:
 def bad_request(request: HttpRequest, bound: RecordFilter, kinds: str, also: str = "") -> HttpResponse:
     """The page for values that a filter cannot read: each one named, nothing lost."""
     found = bound.form.errors
-    errors = [f"{bound.form.fields[name].label} ({name}): {' '.join(map(str, said))}" for name, said in found.items()]
     alone = found["q"][0] if len(found) == 1 and bound.form.has_error("q", "alone") else ""
-    context = {"kinds": kinds, "errors": [*errors, *([also] if also else [])], "alone": alone, "panels": panels(bound)}
+    context = {
+        "kinds": kinds,
+        "errors": [*refusals(bound), *([also] if also else [])],
+        "alone": alone,
+        "panels": panels(bound),
+    }
     context |= {"action": request.path.partition("values/")[0], **addresses(kinds, "")}
     return render(request, "records/bad_request.html", context, status=400)
+
+
+def refusals(bound: RecordFilter | RangeFilter) -> list[str]:
+    """For each filter that cannot read its value, its label, its name, and why."""
+    found = bound.form.errors.items()
+    return [f"{bound.form.fields[name].label} ({name}): {' '.join(map(str, said))}" for name, said in found]

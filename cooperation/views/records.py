@@ -27,6 +27,7 @@ from cooperation.views.changes import latest_changes
 from cooperation.views.errors import gone
 from cooperation.views.moving import moved
 from cooperation.views.names import names_in
+from cooperation.views.subscribing import of_series, offered
 
 
 @require_safe
@@ -43,6 +44,8 @@ def record_page(request: HttpRequest, kinds: str, slug: str) -> HttpResponse:
     context["copy_lines"] = lines_to_copy(record, context["series"], by_slug)
     context |= works.shown(works.of_record(record, statements_of(record), by_slug, lists.today()))
     context["linked"] = linked.script(linked.of_record(record, context["sources"]))
+    if context["as_series"]:
+        context["offer"] = offered(of_series(record), Record.objects.filter(pk=record.pk).by_editions())
     return render(request, "records/detail.html", context)
 
 

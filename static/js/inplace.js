@@ -7,7 +7,7 @@
 
 const PART = "[data-part]";
 const TEXTS = "#filters input[id]:not([type=checkbox], [type=radio], [type=hidden])";
-const OF_HEAD = "link[rel=canonical], meta[name=robots]";
+const OF_HEAD = "link[rel=canonical], link[rel=alternate], meta[name=robots]";
 const PATIENCE = 200;
 
 const told = document.createElement("p");

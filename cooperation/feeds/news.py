@@ -1,0 +1,110 @@
+"""What releases added, changed and removed, as a feed that programs subscribe to (Atom, RFC 4287)."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cooperation.choices import Action
+from cooperation.feeds.entries import cleaned, urn, whole
+from cooperation.models import Change, Release
+
+MOST = 100  # entries of a feed
+_TITLES = {
+    Action.ADDED: gettext_lazy("%(kind)s added: %(title)s"),
+    Action.CHANGED: gettext_lazy("%(kind)s changed: %(title)s"),
+    Action.REMOVED: gettext_lazy("%(kind)s removed: %(title)s"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A feed: what it is called, what it holds in a sentence, the page it belongs to, and where it stands."""
+
+    title: str
+    subtitle: str
+    page: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One change with its release, and what a reader sees of it, as HTML."""
+
+    change: Change
+    html: str
+
+    @property
+    def identity(self) -> str:
+        """The id that stays: of what a state of the data did to one thing."""
+        return urn("change", self.change.release.hash, self.change.kind, self.change.slug)
+
+    @property
+    def title(self) -> str:
+        """What happened to which thing: Forum added: World Internet Conference."""
+        kind = capfirst(self.change.get_kind_display())
+        return _TITLES[Action(self.change.action)] % {"kind": kind, "title": self.change.title}
+
+    @property
+    def address(self) -> str:
+        """The page of the record, else that of the release."""
+        return (self.change.record or self.change.release).get_absolute_url()
+
+
+class _Feed(Atom1Feed):
+    """Atom whose times are those of releases, with addresses inside entries that lead to this site."""
+
+    def latest_post_date(self) -> dt.datetime:
+        """When the newest entry came about; of a feed without any, the current release."""
+        time: dt.datetime = self.feed["time"]
+        return time
+
+    def root_attributes(self) -> dict[str, Any]:
+        return {**super().root_attributes(), "xml:base": whole("/")}
+
+
+def to_atom(news: News, entries: Iterable[Entry], release: Release) -> str:
+    """The feed as it stands in that release, entries in the order given; the same release gives the same text.
+
+    A state of the data may come back: of its changes the newest is told, since their id is the same.
+    """
+    told: dict[str, Entry] = {}
+    for entry in entries:
+        told.setdefault(entry.identity, entry)
+    times = [entry.change.release.time for entry in told.values()]
+    feed = _Feed(**_head(news), time=max(times, default=release.time))
+    for identity, entry in told.items():
+        feed.add_item(**_item(identity, entry))
+    return feed.writeString("utf-8")
+
+
+def _head(news: News) -> dict[str, Any]:
+    return {
+        "title": cleaned(_("%(title)s (Cooperation Atlas)") % {"title": news.title}),
+        "subtitle": cleaned(news.subtitle),
+        "description": "",
+        "link": whole(news.page),
+        "feed_url": whole(news.address),
+        "feed_guid": urn("feed", news.address),
+        "author_name": _("Cooperation Atlas"),
+        "feed_copyright": "CC BY 4.0",
+        "language": "en",
+    }
+
+
+def _item(identity: str, entry: Entry) -> dict[str, Any]:
+    time = entry.change.release.time
+    return {
+        "title": cleaned(entry.title),
+        "link": whole(entry.address),
+        "description": cleaned(entry.html),
+        "unique_id": identity,
+        "pubdate": time,
+        "updateddate": time,
+        "categories": [entry.change.kind],
+    }

@@ -1,0 +1,156 @@
+"""Calendars and feeds to subscribe to. What each holds, and when it changed, rests on the current release alone."""
+
+import hashlib
+from calendar import timegm
+from collections.abc import Callable, Iterable
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cooperation.choices import Kind
+from cooperation.feeds import MOST, Calendar, Entry, News, to_atom, to_ical
+from cooperation.filters import RecordFilter, named
+from cooperation.filters.countries import RangeFilter
+from cooperation.models import Change, Country, FormerSlug, Record, Release
+from cooperation.models.record import RecordQuerySet
+from cooperation.views.changes import all_changes, history
+from cooperation.views.countries import country_of, listed_for
+from cooperation.views.lists import bound_filter, refusals
+from cooperation.views.moving import moved
+from cooperation.views.subscribing import Subscription, of_country, of_list, of_series
+
+_ICAL = "text/calendar; charset=utf-8"
+_ATOM = "application/atom+xml; charset=utf-8"
+_VERSION = "1"  # another one wherever the same data is written otherwise
+Make = Callable[[Release], bytes | str]
+
+
+@require_safe
+def list_calendar(request: HttpRequest, kinds: str) -> HttpResponse:
+    """The records of a list on the days that are known, each series by its editions."""
+    bound = bound_filter(request, kinds)
+    if not bound.is_valid():
+        return _refused(bound)
+    return _calendar(request, named(bound), of_list(bound, kinds), bound.qs.by_editions())
+
+
+@require_safe
+def list_news(request: HttpRequest, kinds: str) -> HttpResponse:
+    """What releases did to the records that a list holds now."""
+    bound = bound_filter(request, kinds)
+    if not bound.is_valid():
+        return _refused(bound)
+    return _news(request, named(bound), of_list(bound, kinds), bound.qs)
+
+
+@require_safe
+def country_calendar(request: HttpRequest, code: str) -> HttpResponse:
+    """What the page of a country lists, on the days that are known."""
+    country, dated = country_of(code), RangeFilter(request.GET)
+    if code != country.slug:
+        return moved(request, "country-calendar", country.slug)
+    if not dated.is_valid():
+        return _refused(dated)
+    return _calendar(request, _in_range(country, dated), of_country(country, dated), listed_for(country, dated))
+
+
+@require_safe
+def country_news(request: HttpRequest, code: str) -> HttpResponse:
+    """What releases did to the records that the page of a country lists now."""
+    country, dated = country_of(code), RangeFilter(request.GET)
+    if code != country.slug:
+        return moved(request, "country-news", country.slug)
+    if not dated.is_valid():
+        return _refused(dated)
+    return _news(request, _in_range(country, dated), of_country(country, dated), listed_for(country, dated))
+
+
+def _in_range(country: Country, dated: RangeFilter) -> str:
+    return f"{country}, {dated.words}" if dated.words else str(country)
+
+
+@require_safe
+def series_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """The editions of a series on the days that are known; a meeting without editions gives its own."""
+    record = _forum(slug)
+    if record.slug != slug:
+        return moved(request, "series-calendar", record.slug)
+    return _calendar(request, record.name, of_series(record), Record.objects.filter(pk=record.pk).by_editions())
+
+
+@require_safe
+def series_news(request: HttpRequest, slug: str) -> HttpResponse:
+    """What releases did to a series and its editions."""
+    record = _forum(slug)
+    if record.slug != slug:
+        return moved(request, "series-news", record.slug)
+    editions = Record.objects.filter(series=record)
+    return _news(request, record.name, of_series(record), editions | Record.objects.filter(pk=record.pk))
+
+
+def _forum(slug: str) -> Record:
+    """The forum of that slug, or of that former slug."""
+    forums = Record.objects.filter(kind=Kind.FORUM)
+    former = FormerSlug.objects.filter(slug=slug, record__kind=Kind.FORUM).first()
+    return get_object_or_404(forums, pk=former.record_id) if former else get_object_or_404(forums, slug=slug)
+
+
+@require_safe
+def changes_news(request: HttpRequest) -> HttpResponse:
+    """What releases did to anything."""
+    title, subtitle = _("What changed"), _("Additions, changes and removals by release, the newest first.")
+    news = News(title, subtitle, reverse("changes"), reverse("changes-news"))
+    return _sent(request, _ATOM, lambda release: to_atom(news, _entries(all_changes()), release))
+
+
+def _calendar(request: HttpRequest, title: str, offer: Subscription, records: RecordQuerySet) -> HttpResponse:
+    calendar = Calendar(title, offer.page, records)
+    return _sent(request, _ICAL, lambda release: to_ical(calendar, release))
+
+
+def _news(request: HttpRequest, title: str, offer: Subscription, records: RecordQuerySet) -> HttpResponse:
+    """The feed of some records."""
+    held = _("Additions to the atlas and changes, by release, of the records that this page holds now.")
+    news = News(title, held, offer.page, offer.news)
+    changes = all_changes().filter(kind__in=Kind.values, record__in=records.order_by().values("pk"))
+    return _sent(request, _ATOM, lambda release: to_atom(news, _entries(changes), release))
+
+
+def _entries(changes: Iterable[Change]) -> list[Entry]:
+    """The newest of the changes with what they say, field by field."""
+    known = history(changes[:MOST])  # type: ignore[index]
+    names = known["names"]
+    return [
+        Entry(change, render_to_string("feeds/entry.html", {"change": change, "names": names}))
+        for change in known["changes"]
+    ]
+
+
+def _sent(request: HttpRequest, form: str, make: Make) -> HttpResponse:
+    """What the current release makes of it, or 304 where the client has that already."""
+    release = Release.objects.current()
+    if release is None:
+        raise Http404(_("There is no release yet."))
+    mark, seconds = _mark(request, release), timegm(release.time.utctimetuple())
+    response = get_conditional_response(request, etag=mark, last_modified=seconds)
+    response = response or HttpResponse(make(release), content_type=form)
+    response["ETag"], response["Last-Modified"] = mark, http_date(seconds)
+    return response
+
+
+def _mark(request: HttpRequest, release: Release) -> str:
+    """The weak entity tag (bodies are compressed on the way): a state may come back, so its time counts as well."""
+    parts = (_VERSION, settings.SITE_URL, request.get_full_path(), release.hash, release.time.isoformat())
+    return f'W/"{hashlib.sha256(chr(10).join(parts).encode()).hexdigest()[:32]}"'
+
+
+def _refused(bound: RecordFilter | RangeFilter) -> HttpResponse:
+    """400 that names each value that cannot be read."""
+    return HttpResponse("\n".join([*refusals(bound), ""]), status=400, content_type="text/plain; charset=utf-8")
