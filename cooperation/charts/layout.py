@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet, prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from cooperation.charts.axis import NARROWEST, Range, whole_years
@@ -18,7 +18,7 @@ from cooperation.charts.view import View, view_of
 from cooperation.choices import Attestation
 from cooperation.filters import RecordFilter
 from cooperation.models import Record
-from cooperation.models.record import RecordQuerySet
+from cooperation.models.record import Numbers, RecordQuerySet
 
 LABEL_HEIGHT = 24
 LANE_GAP = 6
@@ -28,14 +28,18 @@ MOST_ROOM = 340
 
 def timeline_of(bound: RecordFilter, today: dt.date) -> Chart:
     """The timeline of a valid filter, in the lanes and years that its query string asks for."""
-    return timeline(bound.qs, today, view_of(bound, today))
+    return timeline(bound.qs, today, view_of(bound, today), bound.numbers)
 
 
-def timeline(records: RecordQuerySet, today: dt.date, view: View | None = None) -> Chart:
-    """The timeline of exactly these records; `today` closes the axis and every open end."""
+def timeline(
+    records: RecordQuerySet, today: dt.date, view: View | None = None, numbers: Numbers | None = None
+) -> Chart:
+    """The timeline of exactly these records; `today` closes the axis and every open end.
+
+    `numbers` are theirs, where they are known already.
+    """
     view = view or View()
-    one = Count("pk", filter=Q(dated=True))
-    number, total = records.order_by().aggregate(dated=one, total=Count("pk")).values()
+    number, total = numbers or records.numbers()
     dated = records.filter(dated=True)
     if number > settings.MARKS_BEFORE_AGGREGATION:
         found = standing(dated, dict(dated.order_by().values_list("pk", "kind")), view)

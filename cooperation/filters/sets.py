@@ -1,5 +1,6 @@
 """One FilterSet for each kind of record, and one over all kinds."""
 
+from functools import cached_property
 from typing import Any
 
 import django_filters
@@ -20,7 +21,7 @@ from cooperation.filters.fields import (
     WordsFilter,
 )
 from cooperation.models import Record
-from cooperation.models.record import RecordQuerySet, by_bytes
+from cooperation.models.record import Numbers, RecordQuerySet, by_bytes
 from cooperation.search import Reading
 
 SORTS = (
@@ -118,6 +119,12 @@ class RecordFilter(django_filters.FilterSet):
         """The records that fit, in the order asked for."""
         records = self._before_facets().filter(*self._conditions())
         return self.by_sort(records, "sort", self.form.cleaned_data.get("sort") or self.own_sort)
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """How many of the records that fit bear a date, and how many fit."""
+        records: Records = self.qs
+        return records.numbers()
 
     @property
     def own_sort(self) -> str:

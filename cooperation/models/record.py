@@ -1,11 +1,11 @@
 """Record, the parent of all kinds: every column that filters, sorts or draws lives here."""
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.apps import apps
 from django.db import connection, models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
 from django.db.models.functions import Collate
 from django.urls import reverse
 
@@ -30,6 +30,13 @@ def _overlap(start: dt.date | None, end: dt.date | None, began: bool) -> Q:
 def by_bytes(name: str) -> Collate:
     """Order by a column of texts in a way that both databases share."""
     return Collate(name, "C" if connection.vendor == "postgresql" else "BINARY")
+
+
+class Numbers(NamedTuple):
+    """How many records of a set bear a date, and how many there are."""
+
+    dated: int
+    total: int
 
 
 class RecordQuerySet(models.QuerySet["Record"]):
@@ -67,6 +74,11 @@ class RecordQuerySet(models.QuerySet["Record"]):
         """Records whose own date may touch one of these days; what went on counts only where it may have begun."""
         last = Q(date_open_end=True, date_begun_by__gte=start) | Q(date_open_end=False, date_latest__gte=start)
         return self.bearing_a_date().filter(last, date_earliest__lte=end)
+
+    def numbers(self) -> Numbers:
+        """How many of these bear a date, and how many there are, in one query."""
+        dated = Count("pk", filter=Q(dated=True))
+        return Numbers(**self.order_by().aggregate(dated=dated, total=Count("pk")))
 
     def by_editions(self) -> "RecordQuerySet":
         """These records in no order, each series that has editions by all of them."""

@@ -57,7 +57,7 @@ def list_citation(request: HttpRequest, kinds: str, form: str) -> HttpResponse:
     if not bound.is_valid():
         return _refused(bound.form)
     path = addresses(kinds, "")["list_url"]
-    return _file(works.of_list(bound, kinds, path, today(), bound.qs.count()), form)
+    return _file(works.of_list(bound, kinds, path, today(), bound.numbers.total), form)
 
 
 @require_safe

@@ -50,7 +50,7 @@ def record_timeline(request: HttpRequest) -> HttpResponse:
     if not bound.is_valid():
         return bad_request(request, bound, "records")
     chart = timeline_of(bound, today())
-    context = _words(bound, "records", bound.qs.count()) | {"chart": chart, "svg": to_svg(chart)}
+    context = _words(bound, "records", bound.numbers.total) | {"chart": chart, "svg": to_svg(chart)}
     return render(request, "records/timeline.html", context | more_records(bound))
 
 

@@ -46,7 +46,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
     bound = bound_filter(request, "map")
     if not bound.is_valid():
         return bad_request(request, bound, "records")
-    count = bound.qs.count()
+    count = bound.numbers.total
     context = heading(bound, "records", count) | {"panels": panels(bound)} | more_records(bound)
     return render(request, "map.html", context | _choices(bound) | _shown(bound, count))
 

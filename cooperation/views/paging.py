@@ -20,6 +20,7 @@ class BadPage(ValueError):
 def paged(request: HttpRequest, bound: RecordFilter, size: int = settings.PAGE_SIZE) -> Page[Record]:
     """The page the reader asked for, with all its rows show; raises BadPage."""
     paginator = Paginator(bound.qs.for_rows(), size)
+    paginator.count = bound.numbers.total
     text = request.GET.get("page", "1")
     number = _number(text)
     if not number:

@@ -93,7 +93,7 @@ class ReadAs:
         if not self.countries or not self._can_be_said:
             return ""
         bound = self._through.bound
-        number = bound.qs.count() if bound.is_valid() else 0
+        number = bound.numbers.total if bound.is_valid() else 0
         return counted(bound.kind_value, number) if number else ""
 
     @property
