@@ -3,7 +3,7 @@
 import re
 
 from django.contrib import admin
-from django.urls import path, re_path, register_converter
+from django.urls import include, path, re_path, register_converter
 
 from cooperation.answers.works import PENS
 from cooperation.choices import Kind
@@ -128,6 +128,7 @@ urlpatterns = [
     path("disagreements/", quality.disagreements, name="disagreements"),
     path("disagreements/<cases:only>/", quality.disagreements, name="disagreements-of"),
     path("coverage/", quality.coverage, name="coverage"),
+    path("api/v1/", include("cooperation.api.urls")),
     path("about/", site.about, name="about"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemap-<section:section>-<int:part>.xml", sitemaps.sitemap_part, name="sitemap-part"),
