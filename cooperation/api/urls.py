@@ -17,5 +17,7 @@ urlpatterns = [
     path("sources/", views.Sources.as_view(), name="sources"),
     path("releases/", views.Releases.as_view(), name="releases"),
     path("openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
-    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:openapi", template_name="api_docs.html"), name="docs"),
+    path(
+        "docs/", SpectacularSwaggerSplitView.as_view(url_name="api:openapi", template_name="api_docs.html"), name="docs"
+    ),
 ]

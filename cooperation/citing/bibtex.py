@@ -30,7 +30,7 @@ def to_bibtex(citation: Citation) -> str:
         "year": f"{released.year}" if released else "",
         "month": f"{released.month}" if released else "",
         "version": citation.version,
-        "url": citation.url,
+        "url": citation.lasting,
         "urldate": citation.accessed.isoformat(),
         "note": escaped(citation.note),
     }

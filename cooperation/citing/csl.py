@@ -18,7 +18,7 @@ def to_csl(citation: Citation) -> str:
         "issued": _parts(citation.released),
         "accessed": _parts(citation.accessed),
         "version": citation.version,
-        "URL": citation.url,
+        "URL": citation.lasting,
         "note": citation.note,
     }
     return json.dumps([{name: value for name, value in item.items() if value}], ensure_ascii=False, indent=2) + "\n"

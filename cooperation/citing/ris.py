@@ -15,7 +15,7 @@ def to_ris(citation: Citation) -> str:
         ("PY", f"{released.year}" if released else ""),
         ("DA", f"{released:%Y/%m/%d}" if released else ""),
         ("ET", citation.version),
-        ("UR", citation.url),
+        ("UR", citation.lasting),
         ("Y2", f"{citation.accessed:%Y/%m/%d}"),
         ("N1", citation.note),
     ]

@@ -20,8 +20,8 @@ _BREAKS = ("Cc", "Zl", "Zp")
 class Citation:
     """A page as others cite it.
 
-    `url` is its whole address, `of` what the page is of, which makes the key: record-<slug>, country-ke,
-    list-agreements?country=ke. `sources` says in words what it rests on; empty where that differs from row to row.
+    `url` is its whole address as it stands now, `of` what the page is of, which makes the key: record-<slug>,
+    country-ke, list-agreements?country=ke. `sources` says in words what it rests on; empty where that differs from row to row.
     `release` is None before the first load.
     """
 
@@ -50,6 +50,13 @@ class Citation:
         return self.release.short if self.release else ""
 
     @property
+    def lasting(self) -> str:
+        """The address that goes on showing this release, so that what is cited can be checked later."""
+        if not self.release:
+            return self.url
+        return f"{self.url}{'&' if '?' in self.url else '?'}release={self.version}"
+
+    @property
     def note(self) -> str:
         """What no field of a format is made for: the release, the sources, the licence."""
         release = _("Release %(release)s") % {"release": self.version} if self.release else ""
@@ -72,7 +79,7 @@ def plain(citation: Citation) -> str:
     ]
     sentence = [
         ", ".join(parts),
-        citation.url,
+        citation.lasting,
         _("Read on %(day)s") % {"day": _day(citation.accessed)},
         *([_("According to %(sources)s") % {"sources": citation.sources}] if citation.sources else []),
         LICENCE,

@@ -39,10 +39,11 @@ class _Revision:
 
 def to_ical(calendar: Calendar, release: Release) -> bytes:
     """The calendar as it stands in that release; the same release gives the same bytes."""
-    rows = list(calendar.records.on_known_days().for_rows().order_by("date_earliest", "date_latest", "slug"))
+    held = calendar.records.on_known_days()
+    rows = list(held.for_rows().order_by("date_earliest", "date_latest", "slug"))
     cited = {record.pk: _cited(record) for record in rows}
     sources = Source.objects.in_bulk({slug for paragraphs in cited.values() for slug in paragraphs})
-    revisions = _revisions(rows)
+    revisions = _revisions(held)
     file = _head(calendar, release)
     for record in rows:
         event = _event(record, revisions.get(record.slug, _Revision(0, release.time)))
@@ -126,9 +127,9 @@ def _cited(record: Record) -> dict[str, list[int]]:
     return {slug: sorted(numbers) for slug, numbers in found.items()}
 
 
-def _revisions(records: list[Record]) -> dict[str, _Revision]:
+def _revisions(records: RecordQuerySet) -> dict[str, _Revision]:
     """What releases did to these records, by slug: a removed record that comes back goes on counting."""
-    slugs = [record.slug for record in records]
+    slugs = records.order_by().values("slug")
     rows = Change.objects.filter(kind__in=Kind.values, slug__in=slugs).order_by().values_list("slug")
     found = rows.annotate(number=Count("release", distinct=True), time=Max("release__time"))
     return {slug: _Revision(number - 1, time) for slug, number, time in found}

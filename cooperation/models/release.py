@@ -112,7 +112,10 @@ class Change(models.Model):
 
     class Meta:
         ordering = ("-release_id", "pk")
-        indexes = [models.Index(fields=["record", "-release"], name="change_of_record")]
+        indexes = [
+            models.Index(fields=["record", "-release"], name="change_of_record"),
+            models.Index(fields=["slug"], name="change_of_slug"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title} {self.action}"

@@ -69,7 +69,7 @@ def rendered(text: str) -> str:
 @pytest.mark.parametrize("page", PAGES)
 def test_all_formats_name_page_release_and_day(client: Client, release: Release, page: str) -> None:
     path, tail = PAGES[page]
-    url = f"{SITE}{path}/{tail}"
+    url = f"{SITE}{path}/{tail}{'&' if tail else '?'}release={release.short}"
     read = {form: client.get(f"{path}.{form}{tail}").content.decode() for form in FORMS}
     bib, [csl] = entry(read["bib"]), json.loads(read["csl.json"])
     [ris] = rispy.loads(read["ris"])
