@@ -9,9 +9,11 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker, Settings
 
 from cooperation.charts.map import outlines
+from cooperation.models import Record
 from cooperation.seeding.check import check
 from cooperation.seeding.load import Options, load
 from cooperation.seeding.read import Seeds, read_seeds
+from tests.rows import Rows, put_back, taken
 
 
 @pytest.fixture(scope="session")
@@ -22,15 +24,28 @@ def seeds() -> Seeds:
     return read
 
 
+@pytest.fixture(scope="session")
+def kept_rows() -> list[Rows]:
+    """What a load of the real seeds leaves in the tables; empty until the first module has loaded them."""
+    return []
+
+
 @pytest.fixture(scope="module")
-def seeded(seeds: Seeds, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Seeds]:
-    """The real seeds in the database, for a whole module and undone after it.
+def seeded(
+    seeds: Seeds, kept_rows: list[Rows], django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Seeds]:
+    """The real seeds in the database, for a whole module and undone after it; loaded once, then only put back.
 
     Tests still ask for `db` (or the mark), which undoes what each of them writes. `transactional_db` would empty the
     tables under the others, so it has no place in a module that asks for this.
     """
     with django_db_blocker.unblock(), transaction.atomic():
-        load(seeds, Options())
+        alone = not Record.objects.exists()  # a module may ask for records of its own beside these
+        if alone and kept_rows:
+            put_back(kept_rows)
+        else:
+            load(seeds, Options())
+            kept_rows += taken() if alone else []
         with django_db_blocker.block():
             yield seeds
         transaction.set_rollback(True)

@@ -76,12 +76,12 @@ def _conclude(report: LoadReport, moved: set[str]) -> None:
     """
     if report.changed or Record.objects.filter(search_text="").exists():
         derive()
-        _take_stock()
+        take_stock()
     if report.changed or moved or not Release.objects.exists():
         publish()
 
 
-def _take_stock() -> None:
+def take_stock() -> None:
     """Let PostgreSQL count the rows: until its daemon does so, it takes tables for empty and minutes for a page."""
     if connection.vendor == "postgresql":
         models = apps.get_app_config("cooperation").get_models(include_auto_created=True)
