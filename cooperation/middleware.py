@@ -4,9 +4,12 @@ from collections.abc import Callable
 
 import brotli
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
+from cooperation.exports import StateChanged
 from cooperation.models.snapshot import one_state
+from cooperation.views.answering import Streamed
 
 Handler = Callable[[HttpRequest], HttpResponse]
 _WORTH_IT = 200
@@ -14,16 +17,29 @@ _QUICK = 7
 
 
 class PublicSnapshotMiddleware:
-    """Let each public GET read one state of the database, so that no page mixes two loads."""
+    """Let each public GET read one state of the database, so that no page mixes two loads.
+
+    Where a load came between the head of a streamed answer and its body, both are made again.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD") or request.path.startswith("/admin/"):
             return self.get_response(request)
+        try:
+            return self._begun(request)
+        except StateChanged:
+            return self._begun(request)
+
+    def _begun(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer; a streamed one reads a state of its own, begun here while a failure can still be told."""
         with one_state():
-            return self.get_response(request)
+            response: HttpResponseBase = self.get_response(request)
+        if isinstance(response, Streamed):
+            response.begin()
+        return response
 
 
 class BrotliMiddleware:

@@ -7,6 +7,7 @@ from django.urls import include, path, re_path, register_converter
 
 from cooperation.answers.works import PENS
 from cooperation.choices import Kind
+from cooperation.exports import FORMS
 from cooperation.filters.panels import LONG
 from cooperation.views import (
     calendar,
@@ -15,6 +16,7 @@ from cooperation.views import (
     compare,
     countries,
     feeds,
+    files,
     lists,
     maps,
     on_this_day,
@@ -71,7 +73,14 @@ class LongFacets(ListedKinds):
     regex = "|".join(LONG)
 
 
+class Forms(ListedKinds):
+    """The forms in which a list can be taken away."""
+
+    regex = "|".join(FORMS)
+
+
 register_converter(ListedKinds, "listed")
+register_converter(Forms, "form")
 register_converter(LongFacets, "facet")
 register_converter(AnyKinds, "kinds")
 register_converter(Cases, "cases")
@@ -83,6 +92,7 @@ urlpatterns = [
     path("<listed:kinds>/", lists.record_list, name="list"),
     path("<listed:kinds>.atom", feeds.list_news, name="list-news"),
     path("forums.ics", feeds.list_calendar, {"kinds": "forums"}, name="forums-calendar"),
+    path("<listed:kinds>.<form:form>", files.record_file, name="list-file"),
     path("<listed:kinds>/timeline.json", lists.record_figure, name="list-figure"),
     path("<listed:kinds>/table/", lists.record_table, name="list-table"),
     path("<listed:kinds>/values/<facet:facet>/", values.value_list, name="values"),
@@ -101,6 +111,7 @@ urlpatterns = [
     path("search/", lists.record_list, {"kinds": "records"}, name="search"),
     path("search.ics", feeds.list_calendar, {"kinds": "records"}, name="records-calendar"),
     path("search.atom", feeds.list_news, {"kinds": "records"}, name="search-news"),
+    path("search.<form:form>", files.record_file, {"kinds": "records"}, name="search-file"),
     path("suggest/", search.suggest, name="suggest"),
     path("timeline/", lists.record_timeline, name="timeline"),
     path("timeline/table/", lists.record_table, {"kinds": "records"}, name="timeline-table"),

@@ -21,8 +21,8 @@ class Citation:
     """A page as others cite it.
 
     `url` is its whole address as it stands now, `of` what the page is of, which makes the key: record-<slug>,
-    country-ke, list-agreements?country=ke. `sources` says in words what it rests on; empty where that differs from row to row.
-    `release` is None before the first load.
+    country-ke, list-agreements?country=ke. `sources` says in words what it rests on; empty where that differs from
+    row to row. `release` is None before the first load.
     """
 
     title: str
@@ -52,9 +52,7 @@ class Citation:
     @property
     def lasting(self) -> str:
         """The address that goes on showing this release, so that what is cited can be checked later."""
-        if not self.release:
-            return self.url
-        return f"{self.url}{'&' if '?' in self.url else '?'}release={self.version}"
+        return lasting(self.url, self.release)
 
     @property
     def note(self) -> str:
@@ -72,20 +70,24 @@ def one_line(text: str) -> str:
 
 def plain(citation: Citation) -> str:
     """The citation as a sentence, with the day on which it was read."""
-    release = {"release": citation.version, "day": _day(citation.released)}
-    parts = [
-        f"“{citation.title.rstrip('.')}.” {PUBLISHER}",
-        *([_("release %(release)s of %(day)s") % release] if citation.release else []),
-    ]
-    sentence = [
-        ", ".join(parts),
-        citation.lasting,
-        _("Read on %(day)s") % {"day": _day(citation.accessed)},
-        *([_("According to %(sources)s") % {"sources": citation.sources}] if citation.sources else []),
-        LICENCE,
-    ]
-    return one_line(f"{'. '.join(sentence)}.")
+    read = _("Read on %(day)s") % {"day": _day(citation.accessed)}
+    rests = [_("According to %(sources)s") % {"sources": citation.sources}] if citation.sources else []
+    return worded(citation.title, citation.url, citation.release, read, *rests)
 
 
-def _day(day: dt.date | None) -> str:
-    return dates.display(dates.parse(day.isoformat())) if day else ""
+def lasting(url: str, release: Release | None) -> str:
+    """An address that goes on showing what it shows in this release; before the first one as it is."""
+    return f"{url}{'&' if '?' in url else '?'}release={release.short}" if release else url
+
+
+def worded(title: str, url: str, release: Release | None, *further: str) -> str:
+    """A page of this title in this release as a sentence, with what is to be said further before the licence."""
+    parts = [f"“{title.rstrip('.')}.” {PUBLISHER}"]
+    if release:
+        named = {"release": release.short, "day": _day(release.time.astimezone(dt.UTC).date())}
+        parts.append(_("release %(release)s of %(day)s") % named)
+    return one_line(f"{'. '.join([', '.join(parts), lasting(url, release), *further, LICENCE])}.")
+
+
+def _day(day: dt.date) -> str:
+    return dates.display(dates.parse(day.isoformat()))

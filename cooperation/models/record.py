@@ -197,6 +197,16 @@ class Record(models.Model):
         return dates.parse(self.date_edtf) if self.date_edtf else None
 
     @property
+    def has_known_first_day(self) -> bool:
+        """True where the day is known on which it was or began, and not only the first that is possible."""
+        return bool(self.date_edtf) and self.date_precision == Precision.DAY and not self.date_vague
+
+    @property
+    def has_known_last_day(self) -> bool:
+        """True where its only or last day is known; of a span whose end nobody states it is not."""
+        return self.has_known_first_day and not self.date_open_end and not self.date_edtf.endswith("/")
+
+    @property
     def date_text(self) -> str:
         """The date as people say it, in the reader's language; empty without any."""
         if self.date:

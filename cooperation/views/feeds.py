@@ -20,9 +20,10 @@ from cooperation.filters import RecordFilter, named
 from cooperation.filters.countries import RangeFilter
 from cooperation.models import Change, Country, FormerSlug, Record, Release
 from cooperation.models.record import RecordQuerySet
+from cooperation.views.answering import refusals
 from cooperation.views.changes import all_changes, history
 from cooperation.views.countries import country_of, listed_for
-from cooperation.views.lists import bound_filter, refusals
+from cooperation.views.lists import bound_filter
 from cooperation.views.moving import moved
 from cooperation.views.subscribing import Subscription, of_country, of_list, of_series
 

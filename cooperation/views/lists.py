@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 from cooperation import linked
 from cooperation.answers import works
 from cooperation.charts import timeline_of, to_plotly, to_svg
+from cooperation.exports import FORMS
 from cooperation.filters import FILTERS, RecordFilter, counted, known_query, panels, pills, sentence
-from cooperation.filters.countries import RangeFilter
+from cooperation.views.answering import refusals
 from cooperation.views.leads import leads, more_records, ways_out
 from cooperation.views.paging import BadPage, paged
 from cooperation.views.reading import searched
@@ -39,6 +40,7 @@ def record_list(request: HttpRequest, kinds: str) -> HttpResponse:
     chart = timeline_of(bound, today())
     context = _words(bound, kinds, page.paginator.count) | {"page": page, "chart": chart, "svg": to_svg(chart)}
     context |= leads(bound) | searched(bound, page) | _taken_along(bound, kinds, page.paginator.count)
+    context["files"] = file_links(kinds, context["query"])
     context["offer"] = offered(of_list(bound, kinds), bound.qs.by_editions())
     return render(request, "records/list.html", context if page.paginator.count else context | ways_out(bound))
 
@@ -121,6 +123,13 @@ def addresses(kinds: str, query: str) -> dict[str, str]:
     return {key: reverse(name, args=[kinds]) + tail for key, name in names.items()}
 
 
+def file_links(kinds: str, query: str) -> list[tuple[str, str]]:
+    """In which forms the same records can be taken away, all of them, and where."""
+    name, args = ("search-file", []) if kinds == "records" else ("list-file", [kinds])
+    tail = f"?{query}" if query else ""
+    return [(form.label, reverse(name, args=[*args, suffix]) + tail) for suffix, form in FORMS.items()]
+
+
 def bad_request(request: HttpRequest, bound: RecordFilter, kinds: str, also: str = "") -> HttpResponse:
     """The page for values that a filter cannot read: each one named, nothing lost."""
     found = bound.form.errors
@@ -133,9 +142,3 @@ def bad_request(request: HttpRequest, bound: RecordFilter, kinds: str, also: str
     }
     context |= {"action": request.path.partition("values/")[0], **addresses(kinds, "")}
     return render(request, "records/bad_request.html", context, status=400)
-
-
-def refusals(bound: RecordFilter | RangeFilter) -> list[str]:
-    """For each filter that cannot read its value, its label, its name, and why."""
-    found = bound.form.errors.items()
-    return [f"{bound.form.fields[name].label} ({name}): {' '.join(map(str, said))}" for name, said in found]

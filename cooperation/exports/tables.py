@@ -6,35 +6,21 @@ an apostrophe before it, and so does a text that begins with an apostrophe: taki
 """
 
 import csv
-import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.conf import settings
-from django.db.models import Model, Prefetch, QuerySet
-from django.utils.functional import Promise
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.choices import Kind
-from cooperation.models import Figure, Membership, Participant, Record, RecordCountry, RecordTopic, Source, Statement
-from cooperation.models.links import plain_number
+from cooperation.exports.columns import AT_ONCE, Column
+from cooperation.exports.records import RECORD_COLUMNS, address, cited, place_in_source, record_rows
+from cooperation.models import Figure, Membership, Record, Source, Statement
 from cooperation.models.record import by_bytes
 from cooperation.models.snapshot import one_state
-
-_FORMULA = tuple("=+-@\t\r\n\0'＝＋－＠")
-_AT_ONCE = 2000
-
-
-class Column(NamedTuple):
-    """One column: its heading, what it means, and how a row gives its cell."""
-
-    name: str
-    meaning: Promise
-    value: Callable[[Any], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +32,10 @@ class Table:
     rows: "Callable[[], QuerySet[Any]]"
 
     def lines(self) -> Iterator[list[str]]:
-        """The heading, then each row as text; for each 2,000 rows in a constant number of queries."""
+        """The heading, then each row as text; for each portion of rows in a constant number of queries."""
         yield [column.name for column in self.columns]
-        for row in self.rows().iterator(chunk_size=_AT_ONCE):
-            yield [cell(column.value(row)) for column in self.columns]
-
-
-def cell(value: Any) -> str:
-    """A value as the text of a cell; numbers and dates are never formulas and stay as they are."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Decimal):
-        return plain_number(value)
-    if isinstance(value, int | dt.date):
-        return str(value)
-    return defused(value if isinstance(value, str) else "; ".join(value))
-
-
-def defused(text: str) -> str:
-    """The text with an apostrophe before it where a spreadsheet would compute it."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+        for row in self.rows().iterator(chunk_size=AT_ONCE):
+            yield [column.text(row) for column in self.columns]
 
 
 def export_dataset(folder: Path) -> dict[str, int]:
@@ -97,72 +65,6 @@ def _write(table: Table, folder: Path) -> int:
     return count - 1
 
 
-def record_rows(records: "QuerySet[Record]") -> "QuerySet[Record]":
-    """Records with all that the columns of a record ask for, in the order of slugs."""
-    direct = RecordCountry.objects.filter(bloc__isnull=True).order_by(by_bytes("country"))
-    return records.order_by(by_bytes("slug")).prefetch_related(
-        Prefetch("participants", Participant.objects.select_related("country", "organisation", "group")),
-        Prefetch("record_topics", RecordTopic.objects.all()),
-        Prefetch("country_links", direct, to_attr="direct_countries"),
-        "statements",
-    )
-
-
-def _participants(record: Record) -> Iterable[str]:
-    return (f"{row.who} ({row.role})" for row in record.participants.all())
-
-
-def _place(record: Record) -> str:
-    return ", ".join(part for part in (record.place_name, record.place_country_id) if part)
-
-
-def _layer(record: Record) -> str:
-    return "both" if len(record.layers) > 1 else "".join(record.layers)
-
-
-def _cited(statements: Iterable[Statement]) -> Iterable[str]:
-    """Each source with its paragraph, once, in the record's order."""
-    places = ((row.source_id, row.paragraph) for row in statements)
-    return (f"{source}:{paragraph}" if paragraph else source for source, paragraph in dict.fromkeys(places))
-
-
-def _url(row: Any) -> str:
-    return f"{settings.SITE_URL}{row.get_absolute_url()}"
-
-
-RECORD_COLUMNS = (
-    Column("slug", _("name of the record in addresses, unique over all kinds"), lambda row: row.slug),
-    Column("kind", _("agreement, forum, edition, organisation or initiative"), lambda row: row.kind),
-    Column("type", _("type within the kind"), lambda row: row.type),
-    Column("name", _("English name as the best source has it"), lambda row: row.name),
-    Column("name_zh", _("Chinese name"), lambda row: row.name_zh),
-    Column("aliases", _("other names, acronyms and spellings"), lambda row: row.aliases),
-    Column("date_edtf", _("date in EDTF, as exact as the sources allow"), lambda row: row.date_edtf),
-    Column("date_earliest", _("first possible day; of a series, that of its editions"), lambda row: row.date_earliest),
-    Column("date_latest", _("last possible day; empty also while it goes on"), lambda row: row.date_latest),
-    Column(
-        "date_precision", _("how exactly the date is known: day, month, year or none"), lambda row: row.date_precision
-    ),
-    Column("status", _("how far it has come, as the sources say"), lambda row: row.status),
-    Column(
-        "countries",
-        _("alpha-2 codes of countries that take part, themselves or by an organisation based there; China is implied"),
-        lambda row: (link.country_id for link in row.direct_countries),
-    ),
-    Column("participants", _("each as name (role)"), _participants),
-    Column("place", _("place and, where stated, its country's alpha-2 code, joined by a comma"), _place),
-    Column(
-        "topics", _("topics, the most fitting first"), lambda row: (link.topic_id for link in row.record_topics.all())
-    ),
-    Column("summary", _("what it is, in the atlas's own words"), lambda row: row.summary),
-    Column("layer", _("founding documents, further pages, or both"), _layer),
-    Column(
-        "sources",
-        _("each as source:paragraph, or source alone where it has no numbers"),
-        lambda row: _cited(row.statements.all()),
-    ),
-    Column("url", _("address of the record's page"), _url),
-)
 STATEMENT_COLUMNS = (
     Column("record", _("slug of the record"), lambda row: row.record.slug),
     Column("field", _("field of the record that the source speaks of"), lambda row: row.field),
@@ -192,7 +94,7 @@ SOURCE_COLUMNS = (
     Column("sha256", _("hash of the text's bytes"), lambda row: row.sha256),
     Column("paragraphs", _("how many numbered paragraphs the text has"), lambda row: row.paragraphs),
     Column("note", _("what a reader should know of it"), lambda row: row.note),
-    Column("url", _("address of the source's page"), _url),
+    Column("url", _("address of the source's page"), address),
 )
 MEMBERSHIP_COLUMNS = (
     Column("bloc", _("slug of the bloc"), lambda row: row.bloc.slug),
@@ -212,7 +114,7 @@ FIGURE_COLUMNS = (
     Column("number", _("the number"), lambda row: row.number),
     Column("unit", _("unit of the number"), lambda row: row.unit),
     Column("as_of", _("date in EDTF for which the number is given"), lambda row: row.as_of),
-    Column("sources", _("each as source:paragraph"), lambda row: _cited(_on_figure(row))),
+    Column("sources", _("each as source:paragraph"), lambda row: cited(_on_figure(row)), place_in_source),
 )
 
 

@@ -1,0 +1,88 @@
+"""How files are sent: 304 to a reader who has them, 400 in plain text, a name to be saved under."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
+from typing import NamedTuple
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+
+from cooperation.filters import RecordFilter
+from cooperation.filters.countries import RangeFilter
+from cooperation.models import Release
+
+Body = str | bytes | Iterator[str] | Iterator[bytes]
+
+
+class Streamed(StreamingHttpResponse):
+    """A body in pieces. What fails after its head was sent looks to a reader like its end, so it begins before that."""
+
+    def begin(self) -> None:
+        """Make the first piece; whatever state of the database it opens stays open until the last."""
+        pieces = iter(self)
+        self.streaming_content = chain([next(pieces, b"")], pieces)
+
+
+class Version(NamedTuple):
+    """What tells an answer from all others, and since when it may be so: None where only the tag can say."""
+
+    tag: str
+    seconds: int | None
+
+
+def version(release: Release, *named: str, by_time: bool = True) -> Version:
+    """The version of what this release gives for what is `named`: the file's address and the version of its format.
+
+    The tag is weak, as bodies may be compressed on the way. A state may come back, so its time counts as well. Without
+    `by_time` the file depends on more than the release, which is then named too.
+    """
+    parts = (settings.SITE_URL, release.hash, release.time.isoformat(), *named)
+    digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    return Version(f'W/"{digest[:32]}"', int(release.time.timestamp()) if by_time else None)
+
+
+def answered(
+    request: HttpRequest, held: Version | None, form: str, make: Callable[[], Body], headers: Mapping[str, str]
+) -> HttpResponseBase:
+    """What `make` gives, of the media type `form`, in one piece or streamed; 304 where the reader has that version.
+
+    `make` is called for neither 304 nor HEAD.
+    """
+    tag, seconds = held or (None, None)
+    response = get_conditional_response(request, etag=tag, last_modified=seconds) or _made(request, form, make)
+    found = {"ETag": tag, "Last-Modified": None if seconds is None else http_date(seconds)}
+    told = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding", **headers}
+    for name, value in {**told, **found}.items():
+        if value and (response.status_code != 304 or name not in ("Content-Disposition", "Link")):
+            response[name] = value
+    return response
+
+
+def _made(request: HttpRequest, form: str, make: Callable[[], Body]) -> HttpResponseBase:
+    """A body in pieces bears no length, which HEAD could only tell by making it."""
+    body = make() if request.method == "GET" else iter(())
+    kind = HttpResponse if isinstance(body, str | bytes) else Streamed
+    return kind(body, content_type=form)
+
+
+def refusals(bound: RecordFilter | RangeFilter) -> list[str]:
+    """For each filter that cannot read its value, its label, its name, and why."""
+    found = bound.form.errors.items()
+    return [f"{bound.form.fields[name].label} ({name}): {' '.join(map(str, said))}" for name, said in found]
+
+
+def refused(bound: RecordFilter | RangeFilter) -> HttpResponse:
+    """400 that names each value that cannot be read."""
+    text = "".join(f"{each}\n" for each in refusals(bound))
+    return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
+
+
+def attachment(name: str) -> str:
+    """The header that has a browser save a file under this name (RFC 6266): in ASCII, then with all its characters."""
+    plain = "".join(each if each.isascii() and each.isprintable() and each not in '"\\' else "_" for each in name)
+    return f'attachment; filename="{plain}"' + ("" if plain == name else f"; filename*=UTF-8''{quote(name, safe='')}")

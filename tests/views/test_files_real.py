@@ -1,0 +1,126 @@
+"""For many queries: page, chart and files hold the same records."""
+
+import json
+import re
+import time
+
+import pytest
+from django.http import QueryDict
+from django.test import Client
+
+from cooperation.filters import FILTERS
+from cooperation.models import Record
+from tests.exports.listed import FORMS, body, frame, rows_of_csv, slugs
+from tests.views.small import shown
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
+LISTS = [
+    "/agreements",
+    "/agreements?country=ke",
+    "/agreements?country=ke&via=blocs",
+    "/agreements?country=ru&country=br",
+    "/agreements?country=ru&country=br&country_match=all",
+    "/search?country=ke&country=za&via=blocs&country_match=all&since=2015",
+    "/agreements?since=2015&until=2019-06",
+    "/agreements?since=2016&began=1&sort=oldest",
+    "/agreements?type=mou&sort=name",
+    "/agreements?undated=1",
+    "/agreements?exact=1&layer=founding",
+    "/agreements?topic=cybersecurity&topic=digital-economy",
+    "/agreements?country=ke&since=1801&until=1802",
+    "/forums",
+    "/forums?type=series&sort=name",
+    "/forums?attested=announced",
+    "/forums?country=us&level=government",
+    "/organisations?region=africa",
+    "/organisations?country=ru&sort=oldest",
+    "/initiatives",
+    "/initiatives?alone=1",
+    "/initiatives?region=arab-states&via=blocs",
+    "/search",
+    "/search?q=kenya",
+    "/search?q=russia+2015",
+    "/search?q=世界互联网大会",
+    "/search?q=digital+silk+road&sort=newest",
+    "/search?kind=edition&kind=initiative&since=2014",
+    "/search?disputed=1",
+    "/search?corroborated=1",
+    "/search?region=africa&via=blocs&undated=1",
+    "/search?participant=african-union&sort=oldest",
+    "/search?source=white-paper-2022&attested=reported",
+]
+
+
+def form_of(listed: str, form: str) -> str:
+    path, mark, query = listed.partition("?")
+    return f"{path}.{form}{mark}{query}"
+
+
+def on_pages(client: Client, listed: str) -> list[str]:
+    """The slugs on all pages of the list, in order."""
+    path, _mark, query = listed.partition("?")
+    address, found = f"{path}/?{query}", []
+    while address:
+        html = client.get(address).content.decode()
+        found += shown(html)
+        following = re.search(r'rel="next" href="([^"]+)"', html)
+        address = f"{path}/{following[1].replace('&amp;', '&')}" if following else ""
+    return found
+
+
+def in_chart(client: Client, listed: str) -> set[str]:
+    path, _mark, query = listed.partition("?")
+    chart = "/timeline" if path == "/search" else f"{path}/timeline"
+    traces = json.loads(client.get(f"{chart}.json?{query}").content)["data"]
+    return {each[0].split("/")[-2] for trace in traces for each in trace.get("customdata", [])}
+
+
+@pytest.mark.parametrize("listed", LISTS)
+def test_page_chart_and_files_hold_the_same_records(client: Client, listed: str) -> None:
+    files = {form: body(client, form_of(listed, form)) for form in FORMS}
+    expected = on_pages(client, listed)
+    assert {form: slugs(form, data) for form, data in files.items()} == dict.fromkeys(FORMS, expected)
+    dated = {row["slug"] for row in rows_of_csv(files["csv"]) if row["date_earliest"]}
+    assert in_chart(client, listed) == dated
+    path, _mark, query = listed.partition("?")
+    kinds = "records" if path == "/search" else path.removeprefix("/")
+    assert FILTERS[kinds](QueryDict(query)).qs.count() == len(expected) == json.loads(files["json"])["meta"]["rows"]
+    for form, data in files.items():
+        if expected or form != "jsonl":
+            assert list(frame(form, data).get("slug", [])) == expected
+
+
+def test_the_queries_find_much_and_little(client: Client) -> None:
+    sizes = [len(rows_of_csv(body(client, form_of(listed, "csv")))) for listed in LISTS]
+    assert sizes.count(0) <= 3
+    assert len(set(sizes)) > len(LISTS) / 2
+    assert max(sizes) == Record.objects.count()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_same_bytes_for_the_same_release_and_query_however_it_is_written(client: Client, form: str) -> None:
+    first = client.get(f"/agreements.{form}?country=ke&country=tz&via=blocs&since=2015")
+    given = b"".join(first)
+    time.sleep(2.1)  # the time of a file within a ZIP counts in steps of two seconds
+    other = f"/agreements.{form}?unknown=1&since=2015&via=blocs&q=&country=tz&country=ke&country=ke&lanes=topic&page=2"
+    second = client.get(other)
+    assert b"".join(second) == given
+    for name in ("ETag", "Last-Modified", "Content-Disposition", "Link"):
+        assert first[name] == second[name]
+
+
+def test_cells_of_csv_xlsx_and_json_say_the_same(client: Client) -> None:
+    table, book = frame("csv", body(client, "/search.csv")), frame("xlsx", body(client, "/search.xlsx"))
+    records = json.loads(body(client, "/search.json"))["records"]
+    assert list(table.columns) == list(book.columns) == list(records[0])
+    for name in ("name", "name_zh", "date_edtf", "participants", "sources", "verdicts", "summary", "url"):
+        assert [text.removeprefix("'") for text in table[name]] == list(book[name])
+    for row, record in zip(table.to_dict("records"), records, strict=True):
+        assert row["countries"] == "; ".join(record["countries"])
+        assert row["participants"] == "; ".join(f"{each['name']} ({each['role']})" for each in record["participants"])
+        assert row["date_earliest"] == (record["date_earliest"] or "")
+        assert row["verdicts"].count(": ") >= len(record["verdicts"])
+        places = (f":{each['paragraph']}" if each["paragraph"] else "" for each in record["sources"])
+        assert row["sources"] == "; ".join(
+            f"{each['source']}{tail}" for each, tail in zip(record["sources"], places, strict=True)
+        )
