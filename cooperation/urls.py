@@ -7,7 +7,7 @@ from django.urls import include, path, re_path, register_converter
 
 from cooperation.answers.works import PENS
 from cooperation.choices import Kind
-from cooperation.exports import FORMS
+from cooperation.exports import FORMS, TABLES
 from cooperation.filters.panels import LONG
 from cooperation.views import (
     calendar,
@@ -15,6 +15,7 @@ from cooperation.views import (
     citations,
     compare,
     countries,
+    dataset,
     feeds,
     files,
     lists,
@@ -79,7 +80,14 @@ class Forms(ListedKinds):
     regex = "|".join(FORMS)
 
 
+class Tables(ListedKinds):
+    """The tables of the dataset."""
+
+    regex = "|".join(table.name for table in TABLES)
+
+
 register_converter(ListedKinds, "listed")
+register_converter(Tables, "table")
 register_converter(Forms, "form")
 register_converter(LongFacets, "facet")
 register_converter(AnyKinds, "kinds")
@@ -140,6 +148,10 @@ urlpatterns = [
     path("disagreements/<cases:only>/", quality.disagreements, name="disagreements-of"),
     path("coverage/", quality.coverage, name="coverage"),
     path("api/v1/", include("cooperation.api.urls")),
+    path("dataset/", dataset.dataset_page, name="dataset"),
+    path("dataset.zip", dataset.package_file, {"form": "zip"}, name="dataset-zip"),
+    path("dataset/datapackage.json", dataset.package_file, {"form": "json"}, name="dataset-descriptor"),
+    path("dataset/<table:name>.csv", dataset.table_file, name="dataset-table"),
     path("about/", site.about, name="about"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemap-<section:section>-<int:part>.xml", sitemaps.sitemap_part, name="sitemap-part"),

@@ -4,11 +4,14 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from cooperation.exports.columns import Column, cell, defused, restored
-from cooperation.exports.listing import FORMAT, LICENCE_URL, Listing, StateChanged
+from cooperation.exports.listing import FORMAT, LICENCE_URL, Listing
 from cooperation.exports.objects import as_object, json_lines_parts, json_parts
+from cooperation.exports.package import codebook, export_dataset
 from cooperation.exports.records import LIST_COLUMNS, RECORD_COLUMNS, record_rows
 from cooperation.exports.sheets import csv_parts
-from cooperation.exports.tables import TABLES, Table, codebook, export_dataset
+from cooperation.exports.state import StateChanged
+from cooperation.exports.table import Table
+from cooperation.exports.tables import TABLES
 from cooperation.exports.workbook import xlsx_parts
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 
+from cooperation.exports.shapes import LIST_MARK, TEXT, Shape
 from cooperation.models.links import plain_number
 
 AT_ONCE = 500
@@ -14,17 +15,19 @@ _FORMULA = tuple("=+-@\t\r\n\0'＝＋－＠")
 
 
 class Column(NamedTuple):
-    """One column: its heading, its meaning, how a row gives its value, and how an item of a list is said in a cell."""
+    """One column: its heading, its meaning, how a row gives its value, how an item of a list is said in a cell, and
+    what a cell may hold."""
 
     name: str
     meaning: Promise
     value: Callable[[Any], Any]
     said: Callable[[Any], str] = str
+    shape: Shape = TEXT
 
     def plain(self, row: Any) -> Any:
         """The value for a cell: a list as its items in words; anything else as it is."""
         value = self.value(row)
-        return "; ".join(map(self.said, value)) if isinstance(value, list) else value
+        return LIST_MARK.join(map(self.said, value)) if isinstance(value, list) else value
 
     def text(self, row: Any) -> str:
         """The value as the text of a cell of a CSV file."""
@@ -41,7 +44,7 @@ def cell(value: Any) -> str:
         return plain_number(value)
     if isinstance(value, int | dt.date):
         return str(value)
-    return defused(value if isinstance(value, str) else "; ".join(value))
+    return defused(value if isinstance(value, str) else LIST_MARK.join(value))
 
 
 def computes(text: str) -> bool:

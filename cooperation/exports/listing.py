@@ -5,7 +5,7 @@ knows, or on the order in which they were given.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,21 +14,16 @@ from urllib.parse import parse_qsl
 from django.conf import settings
 from django.urls import reverse
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 
 from cooperation.citing import LICENCE, PUBLISHER, worded
 from cooperation.exports.columns import AT_ONCE
 from cooperation.exports.records import with_columns
+from cooperation.exports.state import opened
 from cooperation.filters import RecordFilter, known_query, sentence
 from cooperation.models import Record, Release
-from cooperation.models.snapshot import one_state
 
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 FORMAT = "1"  # another one when the same records come to give other bytes
-
-
-class StateChanged(Exception):
-    """A load was published after the head of an answer was sent and before its body was begun."""
 
 
 @dataclass
@@ -42,13 +37,9 @@ class Listing:
     kinds: str
     release: Release | None
 
-    @contextmanager
-    def opened(self) -> Iterator[None]:
-        """One state of the database for the whole body; raises StateChanged where it is not that of the head."""
-        with one_state():
-            if Release.objects.current() != self.release:
-                raise StateChanged(_("the data changed before the file was begun; ask for it again"))
-            yield
+    def opened(self) -> AbstractContextManager[None]:
+        """One state for the whole body, that of the head; raises StateChanged."""
+        return opened(self.release)
 
     def rows(self) -> Iterator[Record]:
         """The records in the order of the list; for each portion of them in a constant number of queries."""

@@ -7,7 +7,9 @@ from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.choices import Attestation, Layer, Precision, Status
 from cooperation.exports.columns import Column
+from cooperation.exports.shapes import COUNT, DAY, EDTF, KIND, LIST, NEEDED, PAGE, SLUG, key_of, one_of
 from cooperation.models import Participant, Record, RecordCountry, RecordField, RecordTopic, Statement
 from cooperation.models.record import by_bytes
 
@@ -81,47 +83,84 @@ def _number(record: Record) -> int | None:
 
 
 RECORD_COLUMNS = (
-    Column("slug", _("name of the record in addresses, unique over all kinds"), lambda row: row.slug),
-    Column("kind", _("agreement, forum, edition, organisation or initiative"), lambda row: row.kind),
-    Column("type", _("type within the kind"), lambda row: row.type),
-    Column("name", _("English name as the best source has it"), lambda row: row.name),
-    Column("name_zh", _("Chinese name"), lambda row: row.name_zh),
-    Column("aliases", _("other names, acronyms and spellings"), lambda row: row.aliases),
-    Column("date_edtf", _("date in EDTF, as exact as the sources allow"), lambda row: row.date_edtf),
-    Column("date_earliest", _("first possible day; of a series, that of its editions"), lambda row: row.date_earliest),
-    Column("date_latest", _("last possible day; empty also while it goes on"), lambda row: row.date_latest),
     Column(
-        "date_precision", _("how exactly the date is known: day, month, year or none"), lambda row: row.date_precision
+        "slug",
+        _("name of the record in addresses, unique over all kinds"),
+        lambda row: row.slug,
+        shape=SLUG._replace(to="records.slug"),
     ),
-    Column("status", _("how far it has come, as the sources say"), lambda row: row.status),
+    Column("kind", _("agreement, forum, edition, organisation or initiative"), lambda row: row.kind, shape=KIND),
+    Column("type", _("type within the kind"), lambda row: row.type, shape=NEEDED),
+    Column("name", _("English name as the best source has it"), lambda row: row.name, shape=NEEDED),
+    Column("name_zh", _("Chinese name"), lambda row: row.name_zh),
+    Column("aliases", _("other names, acronyms and spellings"), lambda row: row.aliases, shape=LIST),
+    Column("date_edtf", _("date in EDTF, as exact as the sources allow"), lambda row: row.date_edtf, shape=EDTF),
+    Column(
+        "date_earliest",
+        _("first possible day; of a series, that of its editions"),
+        lambda row: row.date_earliest,
+        shape=DAY,
+    ),
+    Column(
+        "date_latest",
+        _("last possible day; empty also while it goes on"),
+        lambda row: row.date_latest,
+        shape=DAY,
+    ),
+    Column(
+        "date_precision",
+        _("how exactly the date is known: day, month, year or none"),
+        lambda row: row.date_precision,
+        shape=one_of(Precision.choices, required=True),
+    ),
+    Column(
+        "status",
+        _("how far it has come, as the sources say"),
+        lambda row: row.status,
+        shape=one_of(Status.choices, required=True),
+    ),
     Column(
         "countries",
         _("alpha-2 codes of countries that take part, themselves or by an organisation based there; China is implied"),
         lambda row: [link.country_id for link in row.direct_countries],
+        shape=LIST,
     ),
     Column(
         "participants",
         _("each as name (role)"),
         lambda row: [_participant(each) for each in row.parties],
         lambda each: f"{each['name']} ({each['role']})",
+        shape=LIST,
     ),
     Column("place", _("place and, where stated, its country's alpha-2 code, joined by a comma"), _place),
-    Column("topics", _("topics, the most fitting first"), lambda row: [link.topic_id for link in row.topics_in_order]),
-    Column("summary", _("what it is, in the atlas's own words"), lambda row: row.summary),
-    Column("layer", _("founding documents, further pages, or both"), _layer),
+    Column(
+        "topics",
+        _("topics, the most fitting first"),
+        lambda row: [link.topic_id for link in row.topics_in_order],
+        shape=LIST,
+    ),
+    Column("summary", _("what it is, in the atlas's own words"), lambda row: row.summary, shape=NEEDED),
+    Column(
+        "layer",
+        _("founding documents, further pages, or both"),
+        _layer,
+        shape=one_of([*Layer.choices, ("both", _("both"))]),
+    ),
     Column(
         "sources",
         _("each as source:paragraph, or source alone where it has no numbers"),
         lambda row: cited(row.places_in_sources),
         place_in_source,
+        shape=LIST,
     ),
-    Column("url", _("address of the record's page"), address),
+    Column("url", _("address of the record's page"), address, shape=PAGE),
 )
 _ONLY_LISTS = (
     Column(
         "attested",
         _("whether a source as late as the date tells of it; empty where the days of the sources do not say"),
         lambda row: row.attested,
+        shape=one_of(Attestation.choices),
     ),
     Column(
         "verdicts",
@@ -132,8 +171,13 @@ _ONLY_LISTS = (
         lambda row: [_verdict(each) for each in row.verdicts],
         lambda each: f"{each['field']}: {each['verdict']}{', doubted' if each['doubted'] else ''}",
     ),
-    Column("series", _("slug of the forum that an edition belongs to"), lambda row: row.series and row.series.slug),
-    Column("number", _("number of an edition, where its sources give it"), _number),
+    Column(
+        "series",
+        _("slug of the forum that an edition belongs to"),
+        lambda row: row.series and row.series.slug,
+        shape=key_of("forums.slug", required=False),
+    ),
+    Column("number", _("number of an edition, where its sources give it"), _number, shape=COUNT),
 )
 _BY_NAME = {column.name: column for column in (*RECORD_COLUMNS, *_ONLY_LISTS)}
 LIST_COLUMNS = tuple(

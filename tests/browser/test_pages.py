@@ -45,6 +45,7 @@ PAGES = {
     "coverage": "/coverage/",
     "misprints": "/disagreements/misprint/",
     "about": "/about/",
+    "dataset": "/dataset/",
     "changes": "/changes/",
     "release": "/changes/{release}/",
     "changes of a record": "/agreements/{agreement}/changes/",

@@ -1,5 +1,6 @@
 """The dataset: one CSV a table, safe in a spreadsheet, the same bytes each time."""
 
+import json
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +15,7 @@ from cooperation.models import Record
 from cooperation.seeding.check import check
 from cooperation.seeding.load import Options, load
 from cooperation.seeding.read import read_seeds
-from tests.exports.reading import FILES, rows
+from tests.exports.reading import FILES, errors, rows
 from tests.seeding.small import MEMO, write
 
 ISSUE = (
@@ -123,6 +124,23 @@ def test_a_summary_that_begins_like_a_formula_is_defused_in_the_file(tmp_path, d
     load(seeds, Options())
     export_dataset(tmp_path)
     assert rows(tmp_path, "agreements")[0]["summary"] == "'=HYPERLINK(1)"
+    assert errors(tmp_path) == set()
+
+
+def test_an_empty_atlas_is_a_valid_package(tmp_path, db):
+    assert set(export_dataset(tmp_path).values()) == {0}
+    assert errors(tmp_path) == set()
+    assert "version" not in json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
+
+
+def test_no_file_takes_its_place_before_all_are_whole(small, monkeypatch):
+    export_dataset(small)
+    before = {path.name: path.read_bytes() for path in small.iterdir()}
+    Record.objects.filter(slug="memo").update(name="Another name")
+    monkeypatch.setattr("cooperation.exports.package.codebook", lambda: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        export_dataset(small)
+    assert {name: (small / name).read_bytes() for name in before} == before
 
 
 @pytest.fixture

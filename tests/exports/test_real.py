@@ -4,15 +4,47 @@ from django.core.management import call_command
 
 from cooperation.choices import Kind
 from cooperation.exports import export_dataset
-from cooperation.models import Figure, Membership, Record, RecordCountry, Source, Statement
+from cooperation.models import (
+    Country,
+    Figure,
+    Gap,
+    Group,
+    Membership,
+    Participant,
+    Record,
+    RecordCountry,
+    RecordField,
+    RecordTopic,
+    Relation,
+    Source,
+    Statement,
+    Topic,
+)
 from tests.exports.reading import FILES, rows
+
+MODELS = {
+    "records": Record,
+    "statements": Statement,
+    "participants": Participant,
+    "figures": Figure,
+    "relations": Relation,
+    "record_topics": RecordTopic,
+    "record_countries": RecordCountry,
+    "verdicts": RecordField,
+    "sources": Source,
+    "memberships": Membership,
+    "countries": Country,
+    "topics": Topic,
+    "groups": Group,
+    "gaps": Gap,
+}
 
 
 def test_the_same_database_gives_the_same_bytes(seeded, db, tmp_path):
     for folder in ("one", "two"):
         export_dataset(tmp_path / folder)
     names = sorted(path.name for path in (tmp_path / "one").iterdir())
-    assert names == sorted(["codebook.md", *(f"{name}.csv" for name in FILES)])
+    assert names == sorted(["codebook.md", "datapackage.json", *(f"{name}.csv" for name in FILES)])
     for name in names:
         text = (tmp_path / "one" / name).read_bytes()
         assert text == (tmp_path / "two" / name).read_bytes()
@@ -24,8 +56,10 @@ def test_the_same_database_gives_the_same_bytes(seeded, db, tmp_path):
 def test_every_row_is_there_and_the_command_counts_them(seeded, db, tmp_path, capsys):
     call_command("export_dataset", str(tmp_path / "a" / "b"))
     expected = {f"{kind}s": Record.objects.filter(kind=kind).count() for kind in Kind}
-    others = {"statements": Statement, "sources": Source, "memberships": Membership, "figures": Figure}
-    expected |= {name: model.objects.count() for name, model in others.items()}
+    expected |= {name: model._default_manager.count() for name, model in MODELS.items()}
+    through = RecordCountry.objects.filter(bloc__isnull=False).count()
+    expected["record_countries_by_bloc"] = through
+    expected["record_countries"] -= through
     assert capsys.readouterr().out.splitlines() == [f"{name}.csv: {expected[name]} rows" for name in FILES]
     for name, count in expected.items():
         assert len(rows(tmp_path / "a" / "b", name)) == count > 0

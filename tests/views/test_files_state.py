@@ -119,7 +119,7 @@ def test_a_load_between_head_and_body_has_both_made_again(
         return one_state()
 
     before = client.head(f"/agreements.{form}")["ETag"]
-    monkeypatch.setattr("cooperation.exports.listing.one_state", late)
+    monkeypatch.setattr("cooperation.exports.state.one_state", late)
     response = client.get(f"/agreements.{form}")
     assert waiting == []
     assert len(slugs(form, b"".join(response))) == COPIES // 2 + 1

@@ -51,6 +51,7 @@ PATHS = [
     "/agreements/row-agreement-0/with/",
     "/sources/",
     "/coverage/",
+    "/dataset/",
     "/disagreements/",
     "/sources/paper/",
     "/organisations/union/",

@@ -1,4 +1,4 @@
-"""manage.py export_dataset DIR: the records as CSV tables."""
+"""manage.py export_dataset DIR: the whole dataset as a data package."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -12,7 +12,7 @@ from cooperation.exports import export_dataset
 class Command(BaseCommand):
     """Export the dataset."""
 
-    help = "Write one CSV a table (the five kinds, statements, sources, memberships, figures) and codebook.md into DIR."
+    help = "Write the whole dataset into DIR: one CSV a table, codebook.md, and datapackage.json, which describes them."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("directory", help="folder to write into; files of the same name are overwritten")
