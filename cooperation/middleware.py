@@ -1,6 +1,9 @@
 """What wraps every request."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
 
 import brotli
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +11,13 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
 from cooperation.exports import StateChanged
+from cooperation.models import Release
 from cooperation.models.snapshot import one_state
+from cooperation.pinning import serving, shelf
+from cooperation.pinning.pin import Pin, is_asked, take_from
+from cooperation.pinning.serving import Answer
+from cooperation.pinning.start import start
+from cooperation.views import pinned
 from cooperation.views.answering import Streamed
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -40,6 +49,58 @@ class PublicSnapshotMiddleware:
         if isinstance(response, Streamed):
             response.begin()
         return response
+
+
+class PinnedMiddleware:
+    """Answer a request that names a release by what that release held; no view knows of it.
+
+    Templates find the pin as `request.pin`. Where the release cannot be shown, the answer takes the place of the
+    view, so that it bears all that the other middlewares add.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], Answer]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> Answer:
+        if not is_asked(request):
+            return self.get_response(request)
+        asked = request.get_full_path()
+        with one_state():
+            code = take_from(request)
+            release, current = Release.objects.named(code), Release.objects.current()
+            if release is None or current is None:
+                return self._instead(request, partial(pinned.unknown, code=code))
+            pin = Pin(release, current, request.get_full_path())
+        if pin.is_current:
+            request.pin = pin
+            answer = self.get_response(request)
+            newest = Release.objects.current()
+            if newest == release or newest is None:
+                return pin.marked(request, answer)
+            answer.close()  # a load has just come between
+            pin = replace(pin, current=newest)
+        return self._earlier(request, pin, asked)
+
+    def process_view(self, request: Any, *_view: Any) -> HttpResponse | None:
+        """Answers in the place of the view where the release cannot be shown."""
+        instead = getattr(request, "instead", None)
+        return instead(request) if instead else None
+
+    def _instead(self, request: Any, answer: Callable[[HttpRequest], HttpResponse]) -> Answer:
+        request.instead = answer
+        return self.get_response(request)
+
+    def _earlier(self, request: Any, pin: Pin, asked: str) -> Answer:
+        """From the built database; where there is none yet, building it begins."""
+        path = shelf.find(pin.release)
+        database = serving.opened(path) if path else None
+        if database is None:
+            if shelf.has_failed(pin.release):
+                return self._instead(request, partial(pinned.unreadable, release=pin.release))
+            start(pin.release)
+            return self._instead(request, partial(pinned.preparing, release=pin.release, asked=asked))
+        request.pin = pin
+        return pin.marked(request, serving.answered_from(database, self.get_response, request))
 
 
 class BrotliMiddleware:

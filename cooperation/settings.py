@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "cooperation.middleware.BrotliMiddleware",
+    "cooperation.middleware.PinnedMiddleware",
     "cooperation.middleware.PublicSnapshotMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -202,5 +203,6 @@ LOGGING = {
 }
 
 SEEDS_DIR = BASE_DIR / "seeds"
+PINNED_DIR = Path(os.environ.get("PINNED_DIR") or BASE_DIR / ".pinned").resolve()
 PAGE_SIZE = 25
 MARKS_BEFORE_AGGREGATION = 2000

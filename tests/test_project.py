@@ -22,7 +22,7 @@ MAX_LINES = 300
 LONGER = {
     "seeding/schema.py",  # the whole seed format reads top to bottom in one place
 }
-MADE = {".git", ".venv", ".build", ".hypothesis", "node_modules", "staticfiles", "__pycache__"}
+MADE = {".git", ".venv", ".build", ".pinned", ".hypothesis", "node_modules", "staticfiles", "__pycache__"}
 TEXT = {".css", ".html", ".js", ".json", ".md", ".py", ".toml", ".txt", ".yaml", ".yml", ""}
 READS_FOR_OTHERS = {"DATABASE_URL"}  # dj-database-url reads it
 OF_THE_SYSTEM = {"PATH"}

@@ -35,7 +35,7 @@ def release_page(request: HttpRequest, code: str) -> HttpResponse:
     """A state of the data, and what changed each time that it came about."""
     release = Release.objects.named(code)
     if release is None:
-        raise Http404(_no_release(code))
+        raise Http404(no_release(code))
     if code != release.hash:
         return redirect(release)
     page = page_of(request, all_changes().filter(release__hash=code), CHANGES_ON_A_PAGE)
@@ -49,7 +49,8 @@ def all_changes() -> QuerySet[Change]:
     return Change.objects.select_related("release", "record").defer("release__dump")
 
 
-def _no_release(code: str) -> str:
+def no_release(code: str) -> str:
+    """Which release is current, for a reader who asked for one that there is not."""
     release = Release.objects.current()
     if release is None:
         return _("There is no release yet.")

@@ -94,7 +94,9 @@ function attach(input) {
     if (typed === answered.typed) return show(answered.found);
     const mine = (asking = new AbortController());
     try {
-      const answer = await fetch(`${own.suggest}?q=${encodeURIComponent(typed)}`, { signal: mine.signal });
+      const address = new URL(own.suggest, location.href);
+      address.searchParams.set("q", typed);
+      const answer = await fetch(address, { signal: mine.signal });
       const found = answer.ok ? await answer.json() : { items: [], told: "" };
       if (mine.signal.aborted) return undefined;
       if (answer.ok) answered = { typed, found };

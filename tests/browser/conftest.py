@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -43,12 +44,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="package")
 def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site that `manage.py serve` set up from nothing and started."""
-    folder = tmp_path_factory.mktemp("site")
-    port = _free_port()
-    own = {"HOST": "127.0.0.1", "PORT": str(port), "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}"}
+    with running(tmp_path_factory.mktemp("site")) as site:
+        yield site
+
+
+def environment_of(folder: Path) -> dict[str, str]:
+    """What a site that keeps its data in this folder is told."""
+    own = {"DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}", "PINNED_DIR": str(folder / "pinned")}
     own["CONTACT"] = "desk@atlas.example"  # pages are fullest with it
     environment = {k: v for k, v in os.environ.items() if k != "SITE_URL"} | own
-    environment["DJANGO_SETTINGS_MODULE"] = "cooperation.settings"
+    return environment | {"DJANGO_SETTINGS_MODULE": "cooperation.settings"}
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[Site]:
+    """A site that keeps its data in this folder, as `manage.py serve` starts it."""
+    port = _free_port()
+    environment = environment_of(folder) | {"HOST": "127.0.0.1", "PORT": str(port)}
     with (folder / "log").open("w") as log:
         command = [sys.executable, "manage.py", "serve"]
         server = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=log, stderr=log)
