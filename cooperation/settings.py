@@ -177,17 +177,29 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Cooperation Atlas",
-    "DESCRIPTION": "China's international internet cooperation, read-only: what the pages show, for programs.",
+    "DESCRIPTION": (
+        "China's international internet cooperation, read-only: what the pages show, for programs, by the same "
+        "filters. It needs no key, answers any origin and limits no rate. A page of a list holds 50 rows, at most 200 "
+        "(`limit`); `next` leads to the following one. Every answer bears an `ETag` that stays the same for a release: "
+        "a client that sends it as `If-None-Match` is told 304. Parameters that are not listed are ignored; a value "
+        "that cannot be read gives 400 and names the parameter. Data: CC BY 4.0."
+    ),
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "LICENSE": {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"},
+    "SERVERS": [{"url": "/", "description": "this site"}],
+    "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "ENUM_NAME_OVERRIDES": {"LayerEnum": "cooperation.choices.Layer"},
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PUBLIC": True,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    # A validator elsewhere would be another host.
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None, "defaultModelsExpandDepth": -1},
 }
-# Anyone may read the API from a page of their own; nothing there knows who asks.
-CORS_URLS_REGEX = r"^/api/"
+# Anyone may read the API and the twins of pages from a page of their own; nothing there knows who asks.
+CORS_URLS_REGEX = r"^/(?!admin/)(api/.*|.*\.json)$"
+CORS_EXPOSE_HEADERS = ["ETag"]
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 

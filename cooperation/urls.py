@@ -25,6 +25,7 @@ from cooperation.views import (
     quality,
     records,
     search,
+    showing,
     site,
     sitemaps,
     sources,
@@ -161,6 +162,7 @@ urlpatterns = [
     path("favicon.ico", site.icon, name="icon"),
     path("healthz", site.health, name="health"),
     path("admin/", admin.site.urls),
+    re_path(r"^(?P<page>.+)\.json$", showing.twin, name="twin"),
 ]
 handler400 = "cooperation.views.errors.bad_request"
 handler404 = "cooperation.views.errors.not_found"

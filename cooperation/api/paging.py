@@ -5,7 +5,7 @@ import binascii
 from typing import Any
 
 from django.core.exceptions import ValidationError as DjangoValidationError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import BasePagination
@@ -26,7 +26,7 @@ class InOrder(BasePagination):
     limit = USUAL
     next_link: str | None = None
 
-    def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> list[Any]:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         """The rows of the page that the request asks for."""
         order: tuple[str, ...] = view.page_order
         self.limit = _limit(request.query_params.get("limit", str(USUAL)))
@@ -34,8 +34,8 @@ class InOrder(BasePagination):
             queryset = queryset.filter(_after(order, _read(cursor, queryset.model, order)))
         rows = list(queryset.order_by(*order)[: self.limit + 1])
         if len(rows) > self.limit:
-            place = [str(getattr(rows[self.limit - 1], name.lstrip("-"))) for name in order]
-            self.next_link = replace_query_param(request.build_absolute_uri(), "cursor", _written(place))
+            cursor = _written(rows[self.limit - 1], order)
+            self.next_link = replace_query_param(request.build_absolute_uri(), "cursor", cursor)
         return rows[: self.limit]
 
     def get_paginated_response(self, data: Any) -> Response:
@@ -59,23 +59,37 @@ class InOrder(BasePagination):
 
 
 def _limit(text: str) -> int:
-    if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MOST:
+    if text.isascii() and text.isdigit() and len(text) < 7 and 1 <= int(text) <= MOST:
         return int(text)
     raise ValidationError({"limit": [_("it takes a number from 1 to %(most)s") % {"most": MOST}]})
 
 
-def _written(place: list[str]) -> str:
+def _written(row: Model, order: tuple[str, ...]) -> str:
+    """The place of a row, with the order in which it is one."""
+    place = [_signature(type(row), order), *(str(getattr(row, name.lstrip("-"))) for name in order)]
     return base64.urlsafe_b64encode("\n".join(place).encode()).decode().rstrip("=")
+
+
+def _signature(model: type[Model], order: tuple[str, ...]) -> str:
+    return f"{model._meta.model_name} {' '.join(order)}"
 
 
 def _read(cursor: str, model: type[Model], order: tuple[str, ...]) -> list[Any]:
     """The place that a cursor names, each value as its column has it."""
     try:
         text = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode()
-        columns = [model._meta.get_field(name.lstrip("-")) for name in order]
-        return [column.clean(value, None) for column, value in zip(columns, text.split("\n"), strict=True)]
+        signature, *values = text.split("\n")
+        if signature != _signature(model, order) or "\0" in text:
+            raise ValueError("another order")
+        columns: list[Any] = [model._meta.get_field(name.lstrip("-")) for name in order]
+        return [_cleaned(column, value) for column, value in zip(columns, values, strict=True)]
     except (binascii.Error, ValueError, DjangoValidationError) as error:
         raise ValidationError({"cursor": [_("it is none that a page gave as its next")]}) from error
+
+
+def _cleaned(column: Any, value: str) -> Any:
+    """The value as the column has it; of a link, as the column that it leads to."""
+    return (column.target_field if column.is_relation else column).clean(value, None)
 
 
 def _after(order: tuple[str, ...], place: list[Any]) -> Q:

@@ -6,12 +6,12 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 
-from cooperation.api.serializers import ErrorsSerializer
+from cooperation.api.answering import OF_PAGES
 from cooperation.filters import FILTERS
 from cooperation.filters.fields import ChoicesFilter, NamedFilter
+from cooperation.serializers import ErrorsSerializer
 
-# The API has an order of its own, and draws nothing.
-OF_PAGES = ("sort", "lanes")
+_EXAMPLES = {"country": "ke", "topic": "cybersecurity", "since": "2015", "until": "2019-06", "q": "internet"}
 
 
 class Described(AutoSchema):
@@ -20,7 +20,12 @@ class Described(AutoSchema):
     def get_response_serializers(self) -> Any:
         """The thing itself, or what was refused; 404 only where an address names something."""
         usual = super().get_response_serializers()
-        return {200: usual, 404 if "{" in self.path else 400: ErrorsSerializer}
+        refused = {400: ErrorsSerializer} if self._is_asked() else {}
+        return {200: usual, **({404: ErrorsSerializer} if "{" in self.path else refused)}
+
+    def _is_asked(self) -> bool:
+        """Whether the address reads parameters."""
+        return bool(self.get_override_parameters()) or getattr(self.view, "pagination_class", None) is not None
 
 
 def of_filters(kinds: str) -> list[OpenApiParameter]:
@@ -35,12 +40,18 @@ def _parameter(name: str, each: Any) -> OpenApiParameter:
     several = isinstance(each, ChoicesFilter)
     if choices and not several:
         choices.append("")  # as good as not given
+    example = f", such as {_EXAMPLES[name]}" if name in _EXAMPLES else ""
     return OpenApiParameter(
-        name, OpenApiTypes.STR, description=str(each.label), enum=choices or None, many=several, explode=several or None
+        name,
+        OpenApiTypes.STR,
+        description=f"{each.label}{example}",
+        enum=choices or None,
+        many=several,
+        explode=several or None,
     )
 
 
-def of_statements() -> list[OpenApiParameter]:
-    """What statements are asked for by."""
-    meanings = {"record": "slug of the record", "source": "slug of the source", "field": "field of the record"}
-    return [OpenApiParameter(name, OpenApiTypes.STR, description=meaning) for name, meaning in meanings.items()]
+def of_columns(**meanings: str) -> list[OpenApiParameter]:
+    """Parameters that take one name each, with what it names."""
+    schema = {"type": "string", "maxLength": 100, "pattern": "^[^\\x00]*$"}
+    return [OpenApiParameter(name, schema, description=meaning) for name, meaning in meanings.items()]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from cooperation.exports.columns import Column, cell, defused, restored
 from cooperation.exports.listing import FORMAT, LICENCE_URL, Listing
-from cooperation.exports.objects import as_object, json_lines_parts, json_parts
+from cooperation.exports.objects import json_lines_parts, json_parts
 from cooperation.exports.package import codebook, export_dataset
 from cooperation.exports.records import LIST_COLUMNS, RECORD_COLUMNS, record_rows
 from cooperation.exports.sheets import csv_parts
@@ -41,7 +41,6 @@ __all__ = [
     "Listing",
     "StateChanged",
     "Table",
-    "as_object",
     "cell",
     "codebook",
     "defused",

@@ -4,7 +4,7 @@ The same release and the same query give the same bytes: nothing depends on the 
 knows, or on the order in which they were given.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.text import slugify
 
@@ -23,6 +24,7 @@ from cooperation.filters import RecordFilter, known_query, sentence
 from cooperation.models import Record, Release
 
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
+Completed = Callable[["QuerySet[Record]"], "QuerySet[Record]"]
 FORMAT = "1"  # another one when the same records come to give other bytes
 
 
@@ -41,9 +43,10 @@ class Listing:
         """One state for the whole body, that of the head; raises StateChanged."""
         return opened(self.release)
 
-    def rows(self) -> Iterator[Record]:
+    def rows(self, completed: Completed = with_columns) -> Iterator[Record]:
         """The records in the order of the list; for each portion of them in a constant number of queries."""
-        return with_columns(self.bound.qs).iterator(chunk_size=AT_ONCE)
+        records: QuerySet[Record] = completed(self.bound.qs)
+        return records.iterator(chunk_size=AT_ONCE)
 
     @property
     def query(self) -> str:

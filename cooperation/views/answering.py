@@ -1,12 +1,10 @@
 """How files are sent: 304 to a reader who has them, 400 in plain text, a name to be saved under."""
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 from urllib.parse import quote
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
@@ -14,6 +12,7 @@ from django.utils.http import http_date
 
 from cooperation.filters import RecordFilter
 from cooperation.filters.countries import RangeFilter
+from cooperation.held import tag
 from cooperation.models import Release
 
 Body = str | bytes | Iterator[str] | Iterator[bytes]
@@ -38,12 +37,9 @@ class Version(NamedTuple):
 def version(release: Release, *named: str, by_time: bool = True) -> Version:
     """The version of what this release gives for what is `named`: the file's address and the version of its format.
 
-    The tag is weak, as bodies may be compressed on the way. A state may come back, so its time counts as well. Without
-    `by_time` the file depends on more than the release, which is then named too.
+    Without `by_time` the file depends on more than the release, which is then named too.
     """
-    parts = (settings.SITE_URL, release.hash, release.time.isoformat(), *named)
-    digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
-    return Version(f'W/"{digest[:32]}"', int(release.time.timestamp()) if by_time else None)
+    return Version(tag(release, *named), int(release.time.timestamp()) if by_time else None)
 
 
 def answered(
@@ -53,9 +49,9 @@ def answered(
 
     `make` is called for neither 304 nor HEAD.
     """
-    tag, seconds = held or (None, None)
-    response = get_conditional_response(request, etag=tag, last_modified=seconds) or _made(request, form, make)
-    found = {"ETag": tag, "Last-Modified": None if seconds is None else http_date(seconds)}
+    mark, seconds = held or (None, None)
+    response = get_conditional_response(request, etag=mark, last_modified=seconds) or _made(request, form, make)
+    found = {"ETag": mark, "Last-Modified": None if seconds is None else http_date(seconds)}
     told = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding", **headers}
     for name, value in {**told, **found}.items():
         if value and (response.status_code != 304 or name not in ("Content-Disposition", "Link")):

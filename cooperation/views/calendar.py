@@ -6,7 +6,6 @@ import re
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,6 +21,7 @@ from cooperation.months import MOST, lay_out, month_beside, months_of, with_rows
 from cooperation.views import lists
 from cooperation.views.moving import moved
 from cooperation.views.on_this_day import on_this_day
+from cooperation.views.showing import shown
 
 _KINDS: tuple[tuple[Any, tuple[Kind, ...]], ...] = (
     (gettext_lazy("all kinds"), ()),
@@ -43,7 +43,7 @@ def calendar_now(request: HttpRequest) -> HttpResponse:
     year = max((year for year in years if year <= today.year), default=today.year)
     context = _year(bound, year) | {"now": True, **on_this_day(today)}
     context["ahead"] = with_rows(bound.qs.bearing_a_date().filter(date_earliest__gt=today))[:MOST]
-    return render(request, "calendar/year.html", context)
+    return shown(request, "calendar/year.html", context)
 
 
 @require_safe
@@ -53,7 +53,7 @@ def calendar_year(request: HttpRequest, year: str) -> HttpResponse:
     bound = lists.bound_filter(request, "records")
     if not bound.is_valid():
         return lists.bad_request(request, bound, "records")
-    return render(request, "calendar/year.html", _year(bound, number))
+    return shown(request, "calendar/year.html", _year(bound, number))
 
 
 @require_safe
@@ -65,7 +65,7 @@ def calendar_month(request: HttpRequest, year: str, month: str) -> HttpResponse:
     bound = lists.bound_filter(request, "records")
     if not bound.is_valid():
         return lists.bad_request(request, bound, "records")
-    return render(request, "calendar/month.html", _month(bound, dt.date(number, first, 1)))
+    return shown(request, "calendar/month.html", _month(bound, dt.date(number, first, 1)))
 
 
 def _year_number(text: str) -> int:

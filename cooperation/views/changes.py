@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,6 +14,7 @@ from cooperation.templatetags.changes import moment
 from cooperation.views.moving import moved
 from cooperation.views.names import names_of, referred
 from cooperation.views.paging import page_of
+from cooperation.views.showing import shown
 
 RELEASES_ON_A_PAGE = 20
 CHANGES_ON_A_PAGE = 100
@@ -27,7 +28,7 @@ def release_list(request: HttpRequest) -> HttpResponse:
     short = [release.pk for release in page if release.number_of_changes <= CHANGES_AT_A_GLANCE]
     known = history(all_changes().filter(release__in=short))
     entries = [(each, [change for change in known["changes"] if change.release_id == each.pk]) for each in page]
-    return render(request, "changes/list.html", {"page": page, "entries": entries, "names": known["names"]})
+    return shown(request, "changes/list.html", {"page": page, "entries": entries, "names": known["names"]})
 
 
 @require_safe
@@ -41,7 +42,7 @@ def release_page(request: HttpRequest, code: str) -> HttpResponse:
     page = page_of(request, all_changes().filter(release__hash=code), CHANGES_ON_A_PAGE)
     context = {"release": release, "times": Release.objects.filter(hash=code), "page": page}
     context |= {"is_current": release == Release.objects.current(), **history(page.object_list)}
-    return render(request, "changes/detail.html", context)
+    return shown(request, "changes/detail.html", context)
 
 
 def all_changes() -> QuerySet[Change]:
@@ -66,7 +67,7 @@ def record_changes(request: HttpRequest, kinds: str, slug: str) -> HttpResponse:
         return moved(request, "record-changes", record.kinds, slug)
     page = page_of(request, all_changes().filter(record=record), CHANGES_ON_A_PAGE)
     context = {"record": record, "page": page, **history(page.object_list)}
-    return render(request, "changes/record.html", context)
+    return shown(request, "changes/record.html", context)
 
 
 def latest_changes(record: Record) -> dict[str, Any]:

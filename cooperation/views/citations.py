@@ -1,9 +1,7 @@
 """Citations as files: BibTeX, RIS and CSL-JSON of a record, a list or a country page."""
 
-import hashlib
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
@@ -11,7 +9,9 @@ from django.views.decorators.http import condition, require_safe
 from cooperation.answers import works
 from cooperation.citing import Citation
 from cooperation.filters.countries import RangeFilter
+from cooperation.held import tag
 from cooperation.models import FormerSlug, Record, Release, Source
+from cooperation.views.answering import refused
 from cooperation.views.countries import country_of
 from cooperation.views.lists import addresses, bound_filter, today
 from cooperation.views.moving import moved
@@ -25,11 +25,8 @@ _VERSION = "1"  # of what the formats write: another one makes stored copies sta
 
 
 def _etag(request: HttpRequest, **_places: Any) -> str:
-    """Weak, as the same file may be sent compressed; another one each day, as a citation names the day of access."""
-    release = Release.objects.current()
-    parts = [_VERSION, settings.SITE_URL, request.get_full_path(), release.hash if release else "", today().isoformat()]
-    digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
-    return f'W/"{digest[:32]}"'
+    """Another one each day, as a citation names the day of access."""
+    return tag(Release.objects.current(), _VERSION, request.get_full_path(), today().isoformat())
 
 
 @require_safe
@@ -55,7 +52,7 @@ def list_citation(request: HttpRequest, kinds: str, form: str) -> HttpResponse:
     """A filtered list as a reference."""
     bound = bound_filter(request, kinds)
     if not bound.is_valid():
-        return _refused(bound.form)
+        return refused(bound)
     path = addresses(kinds, "")["list_url"]
     return _file(works.of_list(bound, kinds, path, today(), bound.numbers.total), form)
 
@@ -67,16 +64,10 @@ def country_citation(request: HttpRequest, code: str, form: str) -> HttpResponse
     dated = RangeFilter(request.GET)
     country = country_of(code)
     if not dated.is_valid():
-        return _refused(dated.form)
+        return refused(dated)
     return _file(works.of_country(country, dated, today()), form)
 
 
 def _file(citation: Citation, form: str) -> HttpResponse:
     name = f'attachment; filename="{citation.key}.{form}"'
     return HttpResponse(works.PENS[form](citation), content_type=TYPES[form], headers={"Content-Disposition": name})
-
-
-def _refused(form: Any) -> HttpResponse:
-    """400, with each value that a filter cannot read."""
-    lines = (f"{form.fields[name].label} ({name}): {' '.join(map(str, said))}\n" for name, said in form.errors.items())
-    return HttpResponse("".join(lines), status=400, content_type="text/plain; charset=utf-8")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -11,6 +11,7 @@ from cooperation.filters.countries import CompareFilter
 from cooperation.models import Country
 from cooperation.profiles import COMPARED, Comparison, compared, none_words, profiles_of, silences, summary
 from cooperation.profiles.words import bloc_names
+from cooperation.views.showing import shown
 
 
 @require_safe
@@ -18,7 +19,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     """The chosen countries side by side, or a form that asks for two to four of them and keeps what was chosen."""
     bound = CompareFilter(request.GET)
     if not bound.is_valid():
-        return render(request, "countries/compare.html", _form(bound, bound.given), status=400)
+        return shown(request, "countries/compare.html", _form(bound, bound.given), status=400)
     codes = bound.form.cleaned_data["country"]
     if request.GET.getlist("country") != [code.lower() for code in codes]:
         return redirect(compared(codes, bound.span))
@@ -27,7 +28,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     context = _form(bound, [str(country) for country in countries]) | {"chosen": _chosen(countries, bound.span)}
     if len(countries) in COMPARED:
         context |= _side_by_side(countries, bound)
-    return render(request, "countries/compare.html", context)
+    return shown(request, "countries/compare.html", context)
 
 
 def _form(bound: CompareFilter, typed: list[str]) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -20,6 +19,7 @@ from cooperation.profiles import ACTS, Profile, none_words, profiles_of, sentenc
 from cooperation.profiles.gather import ends
 from cooperation.views.lists import today
 from cooperation.views.moving import moved
+from cooperation.views.showing import shown
 from cooperation.views.subscribing import of_country, offered
 
 
@@ -37,7 +37,7 @@ def country_list(request: HttpRequest) -> HttpResponse:
         "find": request.GET.get("find", "").strip(),
         "errors": wanted.form.errors.get("find", []),
     }
-    return render(request, "countries/list.html", context, status=200 if wanted.is_valid() else 400)
+    return shown(request, "countries/list.html", context, status=200 if wanted.is_valid() else 400)
 
 
 @require_safe
@@ -49,11 +49,11 @@ def country_page(request: HttpRequest, code: str) -> HttpResponse:
     dated = RangeFilter(request.GET)
     context = {"country": country, "dated": dated, "names": Country.objects.with_records()}
     if not dated.is_valid():
-        return render(request, "countries/detail.html", context, status=400)
+        return shown(request, "countries/detail.html", context, status=400)
     [profile] = profiles_of([country], dated)
     context |= _parts(profile, dated) | _chart(country, dated) | _taken_along(profile, dated)
     context["offer"] = offered(of_country(country, dated), listed_for(country, dated))
-    return render(request, "countries/detail.html", context)
+    return shown(request, "countries/detail.html", context)
 
 
 def _parts(profile: Profile, dated: RangeFilter) -> dict[str, Any]:

@@ -5,12 +5,12 @@ from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cooperation.exports import LICENCE_URL, TABLES, package
 from cooperation.models import Release
 from cooperation.views.answering import answered, attachment, version
+from cooperation.views.showing import shown
 
 _TYPES = {"zip": "application/zip", "json": "application/json", "csv": "text/csv; charset=utf-8"}
 _BY_NAME = {table.name: table for table in TABLES}
@@ -28,7 +28,7 @@ def dataset_page(request: HttpRequest) -> HttpResponse:
         "release": release,
         "citation": package.package_citation(release),
     }
-    return render(request, "dataset/page.html", context)
+    return shown(request, "dataset/page.html", context)
 
 
 @require_safe

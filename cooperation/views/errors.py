@@ -9,10 +9,10 @@ from urllib.parse import unquote
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from cooperation.choices import Kind
 from cooperation.models import Record
+from cooperation.views.showing import shown
 
 _WORD = re.compile(r"[^\W_]+")
 _SUFFIX = re.compile(r"\.[a-z]{2,5}$")
@@ -22,12 +22,12 @@ _MOST_READ = 400
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400 for a request that cannot be read at all."""
-    return render(request, "400.html", status=400)
+    return shown(request, "400.html", status=400)
 
 
 def forbidden(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form that was not sent from a page of this site; public pages take no forms at all."""
-    return render(request, "403.html", status=403)
+    return shown(request, "403.html", status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -38,7 +38,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         "message": said if isinstance(said, str) else "",
         "of_record": meant["similar"] or _is_records(request.path),
     }
-    return render(request, "404.html", context | meant, status=404)
+    return shown(request, "404.html", context | meant, status=404)
 
 
 def _is_records(path: str) -> bool:
@@ -49,7 +49,7 @@ def _is_records(path: str) -> bool:
 
 def gone(request: HttpRequest, slug: str) -> HttpResponse:
     """410 for a record that was removed; its address never leads to another."""
-    return render(request, "gone.html", {"slug": slug, **meant_by(slug)}, status=410)
+    return shown(request, "gone.html", {"slug": slug, **meant_by(slug)}, status=410)
 
 
 def meant_by(address: str) -> dict[str, Any]:

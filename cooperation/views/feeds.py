@@ -1,26 +1,22 @@
 """Calendars and feeds to subscribe to. What each holds, and when it changed, rests on the current release alone."""
 
-import hashlib
-from calendar import timegm
 from collections.abc import Callable, Iterable
 
-from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
-from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cooperation.choices import Kind
 from cooperation.feeds import MOST, Calendar, Entry, News, to_atom, to_ical
-from cooperation.filters import RecordFilter, named
+from cooperation.filters import named
 from cooperation.filters.countries import RangeFilter
 from cooperation.models import Change, Country, FormerSlug, Record, Release
 from cooperation.models.record import RecordQuerySet
-from cooperation.views.answering import refusals
+from cooperation.views.answering import answered, refused, version
 from cooperation.views.changes import all_changes, history
 from cooperation.views.countries import country_of, listed_for
 from cooperation.views.lists import bound_filter
@@ -34,42 +30,42 @@ Make = Callable[[Release], bytes | str]
 
 
 @require_safe
-def list_calendar(request: HttpRequest, kinds: str) -> HttpResponse:
+def list_calendar(request: HttpRequest, kinds: str) -> HttpResponseBase:
     """The records of a list on the days that are known, each series by its editions."""
     bound = bound_filter(request, kinds)
     if not bound.is_valid():
-        return _refused(bound)
+        return refused(bound)
     return _calendar(request, named(bound), of_list(bound, kinds), bound.qs.by_editions())
 
 
 @require_safe
-def list_news(request: HttpRequest, kinds: str) -> HttpResponse:
+def list_news(request: HttpRequest, kinds: str) -> HttpResponseBase:
     """What releases did to the records that a list holds now."""
     bound = bound_filter(request, kinds)
     if not bound.is_valid():
-        return _refused(bound)
+        return refused(bound)
     return _news(request, named(bound), of_list(bound, kinds), bound.qs)
 
 
 @require_safe
-def country_calendar(request: HttpRequest, code: str) -> HttpResponse:
+def country_calendar(request: HttpRequest, code: str) -> HttpResponseBase:
     """What the page of a country lists, on the days that are known."""
     country, dated = country_of(code), RangeFilter(request.GET)
     if code != country.slug:
         return moved(request, "country-calendar", country.slug)
     if not dated.is_valid():
-        return _refused(dated)
+        return refused(dated)
     return _calendar(request, _in_range(country, dated), of_country(country, dated), listed_for(country, dated))
 
 
 @require_safe
-def country_news(request: HttpRequest, code: str) -> HttpResponse:
+def country_news(request: HttpRequest, code: str) -> HttpResponseBase:
     """What releases did to the records that the page of a country lists now."""
     country, dated = country_of(code), RangeFilter(request.GET)
     if code != country.slug:
         return moved(request, "country-news", country.slug)
     if not dated.is_valid():
-        return _refused(dated)
+        return refused(dated)
     return _news(request, _in_range(country, dated), of_country(country, dated), listed_for(country, dated))
 
 
@@ -78,7 +74,7 @@ def _in_range(country: Country, dated: RangeFilter) -> str:
 
 
 @require_safe
-def series_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+def series_calendar(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The editions of a series on the days that are known; a meeting without editions gives its own."""
     record = _forum(slug)
     if record.slug != slug:
@@ -87,7 +83,7 @@ def series_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def series_news(request: HttpRequest, slug: str) -> HttpResponse:
+def series_news(request: HttpRequest, slug: str) -> HttpResponseBase:
     """What releases did to a series and its editions."""
     record = _forum(slug)
     if record.slug != slug:
@@ -104,19 +100,19 @@ def _forum(slug: str) -> Record:
 
 
 @require_safe
-def changes_news(request: HttpRequest) -> HttpResponse:
+def changes_news(request: HttpRequest) -> HttpResponseBase:
     """What releases did to anything."""
     title, subtitle = _("What changed"), _("Additions, changes and removals by release, the newest first.")
     news = News(title, subtitle, reverse("changes"), reverse("changes-news"))
     return _sent(request, _ATOM, lambda release: to_atom(news, _entries(all_changes()), release))
 
 
-def _calendar(request: HttpRequest, title: str, offer: Subscription, records: RecordQuerySet) -> HttpResponse:
+def _calendar(request: HttpRequest, title: str, offer: Subscription, records: RecordQuerySet) -> HttpResponseBase:
     calendar = Calendar(title, offer.page, records)
     return _sent(request, _ICAL, lambda release: to_ical(calendar, release))
 
 
-def _news(request: HttpRequest, title: str, offer: Subscription, records: RecordQuerySet) -> HttpResponse:
+def _news(request: HttpRequest, title: str, offer: Subscription, records: RecordQuerySet) -> HttpResponseBase:
     """The feed of some records."""
     held = _("Additions to the atlas and changes, by release, of the records that this page holds now.")
     news = News(title, held, offer.page, offer.news)
@@ -134,24 +130,10 @@ def _entries(changes: Iterable[Change]) -> list[Entry]:
     ]
 
 
-def _sent(request: HttpRequest, form: str, make: Make) -> HttpResponse:
+def _sent(request: HttpRequest, form: str, make: Make) -> HttpResponseBase:
     """What the current release makes of it, or 304 where the client has that already."""
     release = Release.objects.current()
     if release is None:
         raise Http404(_("There is no release yet."))
-    mark, seconds = _mark(request, release), timegm(release.time.utctimetuple())
-    response = get_conditional_response(request, etag=mark, last_modified=seconds)
-    response = response or HttpResponse(make(release), content_type=form)
-    response["ETag"], response["Last-Modified"] = mark, http_date(seconds)
-    return response
-
-
-def _mark(request: HttpRequest, release: Release) -> str:
-    """The weak entity tag (bodies are compressed on the way): a state may come back, so its time counts as well."""
-    parts = (_VERSION, settings.SITE_URL, request.get_full_path(), release.hash, release.time.isoformat())
-    return f'W/"{hashlib.sha256(chr(10).join(parts).encode()).hexdigest()[:32]}"'
-
-
-def _refused(bound: RecordFilter | RangeFilter) -> HttpResponse:
-    """400 that names each value that cannot be read."""
-    return HttpResponse("\n".join([*refusals(bound), ""]), status=400, content_type="text/plain; charset=utf-8")
+    held = version(release, _VERSION, request.get_full_path())
+    return answered(request, held, form, lambda: make(release), {})

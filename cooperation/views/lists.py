@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -17,6 +16,7 @@ from cooperation.views.answering import refusals
 from cooperation.views.leads import leads, more_records, ways_out
 from cooperation.views.paging import BadPage, paged
 from cooperation.views.reading import searched
+from cooperation.views.showing import shown
 from cooperation.views.subscribing import of_list, offered
 
 TABLE_ROWS = 200
@@ -42,7 +42,7 @@ def record_list(request: HttpRequest, kinds: str) -> HttpResponse:
     context |= leads(bound) | searched(bound, page) | _taken_along(bound, kinds, page.paginator.count)
     context["files"] = file_links(kinds, context["query"])
     context["offer"] = offered(of_list(bound, kinds), bound.qs.by_editions())
-    return render(request, "records/list.html", context if page.paginator.count else context | ways_out(bound))
+    return shown(request, "records/list.html", context if page.paginator.count else context | ways_out(bound))
 
 
 @require_safe
@@ -53,7 +53,7 @@ def record_timeline(request: HttpRequest) -> HttpResponse:
         return bad_request(request, bound, "records")
     chart = timeline_of(bound, today())
     context = _words(bound, "records", bound.numbers.total) | {"chart": chart, "svg": to_svg(chart)}
-    return render(request, "records/timeline.html", context | more_records(bound))
+    return shown(request, "records/timeline.html", context | more_records(bound))
 
 
 @require_safe
@@ -79,7 +79,7 @@ def record_table(request: HttpRequest, kinds: str) -> HttpResponse:
     lanes = chart.lanes_by_link() if chart.mixes_kinds else {}
     rows = [(record, lanes.get(record.get_absolute_url())) for record in page]
     context = heading(bound, kinds, page.paginator.count) | {"rows": rows, "chart": chart, "page": page}
-    return render(request, "records/table.html", context)
+    return shown(request, "records/table.html", context)
 
 
 def today() -> dt.date:
@@ -138,7 +138,8 @@ def bad_request(request: HttpRequest, bound: RecordFilter, kinds: str, also: str
         "kinds": kinds,
         "errors": [*refusals(bound), *([also] if also else [])],
         "alone": alone,
+        "bound": bound,
         "panels": panels(bound),
     }
     context |= {"action": request.path.partition("values/")[0], **addresses(kinds, "")}
-    return render(request, "records/bad_request.html", context, status=400)
+    return shown(request, "records/bad_request.html", context, status=400)

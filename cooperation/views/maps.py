@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -18,6 +17,7 @@ from cooperation.models import Country
 from cooperation.profiles import parties
 from cooperation.views.leads import more_records
 from cooperation.views.lists import bad_request, bound_filter, heading
+from cooperation.views.showing import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
         return bad_request(request, bound, "records")
     count = bound.numbers.total
     context = heading(bound, "records", count) | {"panels": panels(bound)} | more_records(bound)
-    return render(request, "map.html", context | _choices(bound) | _shown(bound, count))
+    return shown(request, "map.html", context | _choices(bound) | _shown(bound, count))
 
 
 def small_map(numbers: Mapping[str, int], countries: Iterable[Country]) -> dict[str, Any]:

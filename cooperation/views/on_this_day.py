@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import F, Q
 from django.db.models.functions import ExtractDay, ExtractMonth
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,6 +14,7 @@ from cooperation.models import Record
 from cooperation.models.record import RecordQuerySet
 from cooperation.months import by_month_and_day, with_rows
 from cooperation.views import lists
+from cooperation.views.showing import shown
 
 LEAP = 2000  # a year that has every day
 MOST_ON_A_LINE = 3
@@ -23,13 +23,13 @@ MOST_ON_A_LINE = 3
 @require_safe
 def today_page(request: HttpRequest) -> HttpResponse:
     """What fell on this day, whatever day it is."""
-    return render(request, "calendar/on_this_day.html", on_this_day(lists.today()) | {"now": True})
+    return shown(request, "calendar/on_this_day.html", on_this_day(lists.today()) | {"now": True})
 
 
 @require_safe
 def day_page(request: HttpRequest, day: str) -> HttpResponse:
     """What fell on a day given as MM-DD; the 29th of February is one."""
-    return render(request, "calendar/on_this_day.html", on_this_day(_day(day)))
+    return shown(request, "calendar/on_this_day.html", on_this_day(_day(day)))
 
 
 def _day(text: str) -> dt.date:

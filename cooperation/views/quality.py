@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Avg, Count, Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -17,6 +16,7 @@ from cooperation.models import Gap, Record, RecordField, Source, Statement
 from cooperation.provenance import Line, ledger
 from cooperation.views.names import names_in
 from cooperation.views.paging import page_of
+from cooperation.views.showing import shown
 
 CASES_A_PAGE = 40
 # Each case a reader may ask for: its name in addresses, in words, and the fields of records that it takes.
@@ -47,7 +47,7 @@ def disagreements(request: HttpRequest, only: str = "") -> HttpResponse:
     cases = [Case(record, _disputed(record, sources, only)) for record in page]
     tabs = [(case, label, _number(condition)) for case, (label, condition) in CASES.items()]
     context = {"page": page, "cases": cases, "names": names_in(statements), "tabs": tabs, "only": only}
-    return render(
+    return shown(
         request,
         "quality/disagreements.html",
         context | {"total": _number(_any_case()), "shown": _number(CASES[only][1] if only else _any_case())},
@@ -116,7 +116,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "left_out": [gap for gap in gaps if gap.kind == GapKind.LEFT_OUT],
         "unnumbered": _missing_editions(),
     }
-    return render(request, "quality/coverage.html", context)
+    return shown(request, "quality/coverage.html", context)
 
 
 def _tables() -> list[Table]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -27,6 +26,7 @@ from cooperation.views.changes import latest_changes
 from cooperation.views.errors import gone
 from cooperation.views.moving import moved
 from cooperation.views.names import names_in
+from cooperation.views.showing import shown
 from cooperation.views.subscribing import of_series, offered
 
 
@@ -46,7 +46,7 @@ def record_page(request: HttpRequest, kinds: str, slug: str) -> HttpResponse:
     context["linked"] = linked.script(linked.of_record(record, context["sources"]))
     if context["as_series"]:
         context["offer"] = offered(of_series(record), Record.objects.filter(pk=record.pk).by_editions())
-    return render(request, "records/detail.html", context)
+    return shown(request, "records/detail.html", context)
 
 
 def _provenance(record: Record) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,7 @@ from cooperation.models.record import RecordQuerySet
 from cooperation.views.lists import today
 from cooperation.views.maps import small_map
 from cooperation.views.on_this_day import on_this_day
+from cooperation.views.showing import shown
 
 MOST_COUNTRIES = 10
 DESCRIPTION = _(
@@ -49,7 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
     chart = timeline(Record.objects.all(), today(), View(page=reverse("search")))
     context = {"chart": chart, "svg": to_svg(chart), **_counts(), **_countries(), **_ways_in(), **on_this_day(today())}
     context["linked"] = linked.script(linked.of_atlas(str(DESCRIPTION), context["release"]))
-    return render(request, "home.html", context)
+    return shown(request, "home.html", context)
 
 
 def _counts() -> dict[str, Any]:
@@ -114,7 +115,7 @@ def about(request: HttpRequest) -> HttpResponse:
     further = Source.objects.filter(layer=Layer.FURTHER).count()
     context = {"founding": founding, "further": further, "edtf": EDTF_EXAMPLES, "publishers": Publisher.labels}
     context["own_names"] = Country.objects.exclude(why="").order_by("code")
-    return render(request, "about.html", context)
+    return shown(request, "about.html", context)
 
 
 @require_safe

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Prefetch
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from cooperation.choices import Layer
 from cooperation.models import Record, Section, Source, Statement
 from cooperation.views.paging import page_of
+from cooperation.views.showing import shown
 
 FURTHER_A_PAGE = 60
 
@@ -30,7 +31,7 @@ def source_list(request: HttpRequest) -> HttpResponse:
     sources = Source.objects.annotate(records=Count("statements__record", distinct=True), said=Count("statements"))
     founding = sources.filter(layer=Layer.FOUNDING)
     page = page_of(request, sources.filter(layer=Layer.FURTHER).order_by("-date", "slug"), FURTHER_A_PAGE)
-    return render(request, "sources/list.html", {"founding": founding, "page": page, "total": Source.objects.count()})
+    return shown(request, "sources/list.html", {"founding": founding, "page": page, "total": Source.objects.count()})
 
 
 @require_safe
@@ -46,7 +47,7 @@ def source_page(request: HttpRequest, slug: str) -> HttpResponse:
     every = {row.record_id for row in source.statements.all()}
     context = {"source": source, "sections": sections, "unplaced": list(unplaced.values()), "count": len(every)}
     context["doubted"] = sum(bool(row.doubt) for row in source.statements.all())
-    return render(request, "sources/detail.html", context)
+    return shown(request, "sources/detail.html", context)
 
 
 def _records(source: Source) -> dict[int, list[Record]]:

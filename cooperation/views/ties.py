@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -15,6 +15,7 @@ from cooperation.ties import GROUP, Tie, meetings, ties_of
 from cooperation.views.lists import bad_request
 from cooperation.views.moving import moved
 from cooperation.views.paging import page_of
+from cooperation.views.showing import shown
 
 TIES_A_PAGE = 60
 OWN_FIELDS = ("kind", "since", "until")
@@ -49,7 +50,7 @@ def _meetings(request: HttpRequest, record: Record) -> HttpResponse:
     page = page_of(request, ties, TIES_A_PAGE)
     context = {"record": record, "ties": ties, "page": page, "again": any(tie.number for tie in ties)}
     context |= _drawn(network_of(ties, _onward(bound), own=record))
-    return render(request, "ties/record.html", context | _narrowed(bound))
+    return shown(request, "ties/record.html", context | _narrowed(bound))
 
 
 def _company(request: HttpRequest, ego: Ego) -> HttpResponse:
@@ -62,7 +63,7 @@ def _company(request: HttpRequest, ego: Ego) -> HttpResponse:
     context: dict[str, Any] = {"ego": ego, "found": found, "page": page, "all_url": _list_of(ego, None, query)}
     context |= {"rows": [(tie, _list_of(ego, tie, query)) for tie in page]}
     context |= _drawn(network_of(found.ties, _onward(bound), root=ego))
-    return render(request, "ties/company.html", context | _narrowed(bound))
+    return shown(request, "ties/company.html", context | _narrowed(bound))
 
 
 def _drawn(drawn: Network) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -12,6 +11,7 @@ from cooperation import facets
 from cooperation.filters import RecordFilter, known_query, pills
 from cooperation.filters.panels import Option, counted_values
 from cooperation.views.lists import addresses, bad_request, bound_filter
+from cooperation.views.showing import shown
 
 MOST = 500
 LONGEST_NAME = 200
@@ -28,7 +28,7 @@ def value_list(request: HttpRequest, kinds: str, facet: str) -> HttpResponse:
     options = _options(bound, facet, typed, by_name=by_name)
     context = {"kinds": kinds, "facet": facet, "find": typed, "by_name": by_name, "pills": pills(bound)}
     context |= {"options": options[:MOST], "left": max(0, len(options) - MOST), "said": _said(facet, options, typed)}
-    return render(request, "records/values.html", context | _form(bound, kinds, facet, options[:MOST]))
+    return shown(request, "records/values.html", context | _form(bound, kinds, facet, options[:MOST]))
 
 
 def _options(bound: RecordFilter, facet: str, typed: str, *, by_name: bool) -> list[Option]:

@@ -1,9 +1,12 @@
 """The API answers as its own OpenAPI document says, whatever it is asked."""
 
 import json
+from collections.abc import Iterator
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer2
 from hypothesis import HealthCheck, settings
@@ -17,7 +20,18 @@ schema = schemathesis.openapi.from_dict(
 schema.app = application
 
 
-@pytest.mark.usefixtures("seeded", "db")
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """The server's way of closing connections between requests would end the transaction of the test."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.mark.usefixtures("seeded", "db", "one_connection")
 @schema.parametrize()
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_answer_is_one_that_the_document_names(case: schemathesis.Case) -> None:

@@ -166,7 +166,7 @@ def test_fault_shows_the_500_page_without_the_database(client: Client, monkeypat
     def broken(*args: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("cooperation.views.site.render", broken)
+    monkeypatch.setattr("cooperation.views.site.shown", broken)
     client.raise_request_exception = False
     response = client.get("/about/")
     assert response.status_code == 500

@@ -1,5 +1,7 @@
 """Pages ask the database as often for fifty rows as for one."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -68,9 +70,24 @@ PATHS = [
     "/agreements.ris?country=ke&q=row",
     "/search.csl.json?country=ke",
     "/countries/ke.bib?since=2010",
+    "/api/v1/records/",
+    "/api/v1/records/?country=ke&q=row&since=2010",
+    "/api/v1/records/row-agreement-0/",
+    "/api/v1/statements/?source=paper",
+    "/api/v1/facets/?country=ke&topic=cybersecurity",
+    "/api/v1/timeline/?kind=forum",
+    "/api/v1/countries/",
+    "/api/v1/sources/paper/",
     "/sitemap.xml",
     "/sitemap-pages-1.xml",
     "/sitemap-records-1.xml",
+]
+# The twin of each page, but where the address of the twin belongs to a file of the list or of its figure.
+OF_FILES = ("/suggest/", "/timeline/", "/api/")
+PATHS += [
+    re.sub(r"/(\?|$)", r".json\1", f"/index{path}" if path == "/" else path, count=1)
+    for path in PATHS
+    if re.search(r"/(\?|$)", path) and not path.startswith(OF_FILES)
 ]
 
 

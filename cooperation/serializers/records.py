@@ -1,0 +1,156 @@
+"""A record, briefly, whole, and with all that its sources say of it."""
+
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from cooperation.choices import Attestation, Kind, Layer, Status
+from cooperation.models import Participant, Record, RecordCountry, RecordField, Relation, Statement
+from cooperation.models.record import by_bytes
+from cooperation.serializers.bases import Addressed
+from cooperation.serializers.parts import (
+    CitedSerializer,
+    DateSerializer,
+    FigureSerializer,
+    ParticipantSerializer,
+    RelationSerializer,
+    StatementSerializer,
+    VerdictSerializer,
+)
+
+_UNSHOWN = ("search_names", "search_text")
+
+
+class BriefSerializer(Addressed[Record]):
+    """A record as other things name it."""
+
+    date = serializers.CharField(source="date_edtf")
+    date_text = serializers.CharField()
+
+    class Meta:
+        model = Record
+        fields = ("slug", "kind", "type", "name", "name_zh", "date", "date_text", "status", "attested", "url")
+
+
+class RecordSerializer(Addressed[Record]):
+    """One agreement, forum, edition, organisation or initiative."""
+
+    kind = serializers.ChoiceField(choices=Kind.choices)
+    status = serializers.ChoiceField(choices=Status.choices)
+    attested = serializers.ChoiceField(
+        choices=[*Attestation.choices, ("", "not told")],
+        help_text="whether a source as late as the date tells of it; empty where the sources' days do not say",
+    )
+    aliases = serializers.ListField(child=serializers.CharField(), help_text="other names, acronyms and spellings")
+    date = DateSerializer(source="*")
+    place = serializers.CharField(source="place_name")
+    place_country = serializers.CharField(source="place_country_id", allow_null=True)
+    countries = serializers.SerializerMethodField(help_text="codes of those it counts for without a bloc")
+    participants = ParticipantSerializer(many=True)
+    topics = serializers.SerializerMethodField(help_text="slugs, the most fitting first")
+    layers = serializers.ListField(child=serializers.ChoiceField(choices=Layer.choices))
+    series = serializers.CharField(source="series.slug", allow_null=True, default=None, help_text="of an edition")
+    number = serializers.IntegerField(source="edition.number", allow_null=True, default=None)
+    sources = serializers.SerializerMethodField()
+    verdicts = VerdictSerializer(source="fields", many=True)
+    figures = FigureSerializer(many=True)
+    relations = serializers.SerializerMethodField(help_text="how it hangs on other records")
+    relations_in = serializers.SerializerMethodField(help_text="how other records hang on it")
+    notes = serializers.ListField(child=serializers.CharField())
+
+    class Meta:
+        model = Record
+        fields = (
+            *("slug", "kind", "type", "name", "name_zh", "aliases", "summary", "status", "attested", "date"),
+            *("place", "place_country", "countries", "participants", "topics", "series", "number", "figures"),
+            *("relations", "relations_in", "notes", "layers", "origins", "sources", "verdicts", "url"),
+        )
+
+    def get_countries(self, row: Any) -> list[str]:
+        """Their codes, in capitals."""
+        return [link.country_id for link in row.direct_countries]
+
+    def get_topics(self, row: Record) -> list[str]:
+        """Their slugs."""
+        return [link.topic_id for link in row.record_topics.all()]
+
+    @extend_schema_field(CitedSerializer(many=True))
+    def get_sources(self, row: Record) -> list[dict[str, Any]]:
+        """Each source with its paragraphs, once, in the record's order."""
+        places = dict.fromkeys((each.source_id, each.paragraph) for each in row.statements.all())
+        return [{"source": source, "paragraph": paragraph} for source, paragraph in places]
+
+    @extend_schema_field(RelationSerializer(many=True))
+    def get_relations(self, row: Record) -> list[dict[str, Any]]:
+        """From its own side."""
+        return [_related(each, each.to) for each in row.relations.all()]
+
+    @extend_schema_field(RelationSerializer(many=True))
+    def get_relations_in(self, row: Record) -> list[dict[str, Any]]:
+        """From the side of the others."""
+        return [_related(each, each.record) for each in row.relations_in.all()]
+
+
+def _related(relation: Relation, other: Record) -> dict[str, Any]:
+    return {"type": relation.type, "record": other.slug, "name": other.name}
+
+
+class RecordWithStatementsSerializer(RecordSerializer):
+    """A record with all that its sources say of it."""
+
+    statements = StatementSerializer(many=True)
+
+    class Meta(RecordSerializer.Meta):
+        fields = (*RecordSerializer.Meta.fields, "statements")  # type: ignore[assignment]
+
+
+def whole(records: "QuerySet[Record]") -> "QuerySet[Record]":
+    """The same records in the same order with all that `as_object` says of them, in a constant number of queries."""
+    places = Statement.objects.only("record", "position", "source", "paragraph")
+    return _alone(records).prefetch_related(Prefetch("statements", places), *_links())
+
+
+def entire(records: "QuerySet[Record]") -> "QuerySet[Record]":
+    """The same, with the statements themselves."""
+    return _alone(records).prefetch_related(_statements(), *_links())
+
+
+def completed(record: Any) -> Record:
+    """A record that a page has read with its country links, with what it lacks of what `entire` brings along."""
+    direct = (link for link in record.country_links.all() if link.bloc_id is None)
+    record.direct_countries = sorted(direct, key=lambda link: str(link.country_id))
+    prefetch_related_objects([record], _statements(), *_links())
+    found: Record = record
+    return found
+
+
+def _alone(records: "QuerySet[Record]") -> "QuerySet[Record]":
+    return records.select_related("series", "edition").defer(*_UNSHOWN, *(f"series__{name}" for name in _UNSHOWN))
+
+
+def _statements() -> "Prefetch[Any]":
+    return Prefetch("statements", Statement.objects.select_related("record"))
+
+
+def _links() -> list[Any]:
+    """What hangs on a record."""
+    direct = RecordCountry.objects.filter(bloc__isnull=True).order_by(by_bytes("country"))
+    people = Participant.objects.select_related("country", "organisation", "group")
+    others = Record.objects.only("slug", "name")
+    return [
+        Prefetch("participants", people.defer(*(f"organisation__{name}" for name in _UNSHOWN))),
+        "record_topics",
+        "figures",
+        Prefetch("fields", RecordField.objects.order_by(by_bytes("field"))),
+        Prefetch("country_links", direct, to_attr="direct_countries"),
+        Prefetch("relations__to", others),
+        Prefetch("relations_in", Relation.objects.order_by("type", "record__sort_key", "record__slug")),
+        Prefetch("relations_in__record", others),
+    ]
+
+
+def as_object(record: Record) -> dict[str, Any]:
+    """A record of `whole` as plain values, as the API says it."""
+    return dict(RecordSerializer(record).data)

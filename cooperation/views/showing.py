@@ -1,0 +1,56 @@
+"""How every page is shown: as its template says it or, where its `.json` twin was asked for, as plain data."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cooperation.held import held
+from cooperation.templatetags.twins import SUFFIX, twin_path
+from cooperation.twins import twin_of
+
+_MARK = "_asks_for_twin"
+
+
+def shown(
+    request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    """The page or, where programs ask, what it says as plain data."""
+    if not _is_plain(request, status):
+        return render(request, template, context, status=status)
+    said = twin_of(template, context or {}, status)
+    response = JsonResponse(said, status=status, json_dumps_params={"ensure_ascii": False})
+    return response if status != 200 else held(request, response, f"{timezone.now():%Y-%m-%d}")
+
+
+def _is_plain(request: HttpRequest, status: int) -> bool:
+    """Whether a twin was asked for; what is at no address of the API or of a twin is refused in JSON too."""
+    of_programs = request.path.startswith("/api/") or request.path.endswith(SUFFIX)
+    return hasattr(request, _MARK) or (status >= 400 and of_programs)
+
+
+@require_safe
+def twin(request: HttpRequest, page: str) -> HttpResponse:
+    """The page at the address without the suffix, as plain data."""
+    setattr(request, _MARK, True)
+    address = "/" if page == "index" else f"/{page}/"
+    try:
+        match = resolve(address)
+    except Resolver404 as error:
+        raise Http404(_("There is no page %(address)s.") % {"address": address[:200]}) from error
+    if match.namespaces:
+        raise Http404(_("The page %(address)s has no twin.") % {"address": address[:200]})
+    return _to_twin(match.func(request, *match.args, **match.kwargs))
+
+
+def _to_twin(response: HttpResponse) -> HttpResponse:
+    """Where a page moved to, its twin moved too."""
+    if response.status_code in (301, 302):
+        path, mark, query = response["Location"].partition("?")
+        response["Location"] = f"{twin_path(urlsplit(path).path)}{mark}{query}"
+    return response
