@@ -77,9 +77,9 @@ class RecordSerializer(Addressed[Record]):
         return [link.topic_id for link in row.record_topics.all()]
 
     @extend_schema_field(CitedSerializer(many=True))
-    def get_sources(self, row: Record) -> list[dict[str, Any]]:
+    def get_sources(self, row: Any) -> list[dict[str, Any]]:
         """Each source with its paragraphs, once, in the record's order."""
-        places = dict.fromkeys((each.source_id, each.paragraph) for each in row.statements.all())
+        places = dict.fromkeys((each.source_id, each.paragraph) for each in row.all_statements)
         return [{"source": source, "paragraph": paragraph} for source, paragraph in places]
 
     @extend_schema_field(RelationSerializer(many=True))
@@ -100,7 +100,7 @@ def _related(relation: Relation, other: Record) -> dict[str, Any]:
 class RecordWithStatementsSerializer(RecordSerializer):
     """A record with all that its sources say of it."""
 
-    statements = StatementSerializer(many=True)
+    statements = StatementSerializer(source="all_statements", many=True)
 
     class Meta(RecordSerializer.Meta):
         fields = (*RecordSerializer.Meta.fields, "statements")  # type: ignore[assignment]
@@ -109,19 +109,19 @@ class RecordWithStatementsSerializer(RecordSerializer):
 def whole(records: "QuerySet[Record]") -> "QuerySet[Record]":
     """The same records in the same order with all that `as_object` says of them, in a constant number of queries."""
     places = Statement.objects.only("record", "position", "source", "paragraph")
-    return _alone(records).prefetch_related(Prefetch("statements", places), *_links())
+    return _alone(records).prefetch_related(Prefetch("statements", places, to_attr="all_statements"), *_links())
 
 
 def entire(records: "QuerySet[Record]") -> "QuerySet[Record]":
     """The same, with the statements themselves."""
-    return _alone(records).prefetch_related(_statements(), *_links())
+    return _alone(records).prefetch_related(Prefetch("statements", to_attr="all_statements"), *_links())
 
 
 def completed(record: Any) -> Record:
-    """A record that a page has read with its country links, with what it lacks of what `entire` brings along."""
+    """A record of `for_rows` that a page has read with its country links, with what it lacks of `entire`."""
     direct = (link for link in record.country_links.all() if link.bloc_id is None)
     record.direct_countries = sorted(direct, key=lambda link: str(link.country_id))
-    prefetch_related_objects([record], _statements(), *_links())
+    prefetch_related_objects([record], *_links())
     found: Record = record
     return found
 
@@ -130,15 +130,12 @@ def _alone(records: "QuerySet[Record]") -> "QuerySet[Record]":
     return records.select_related("series", "edition").defer(*_UNSHOWN, *(f"series__{name}" for name in _UNSHOWN))
 
 
-def _statements() -> "Prefetch[Any]":
-    return Prefetch("statements", Statement.objects.select_related("record"))
-
-
 def _links() -> list[Any]:
     """What hangs on a record."""
     direct = RecordCountry.objects.filter(bloc__isnull=True).order_by(by_bytes("country"))
     people = Participant.objects.select_related("country", "organisation", "group")
     others = Record.objects.only("slug", "name")
+    hanging = Relation.objects.select_related("record").order_by("type", "record__sort_key", "record__slug")
     return [
         Prefetch("participants", people.defer(*(f"organisation__{name}" for name in _UNSHOWN))),
         "record_topics",
@@ -146,8 +143,7 @@ def _links() -> list[Any]:
         Prefetch("fields", RecordField.objects.order_by(by_bytes("field"))),
         Prefetch("country_links", direct, to_attr="direct_countries"),
         Prefetch("relations__to", others),
-        Prefetch("relations_in", Relation.objects.order_by("type", "record__sort_key", "record__slug")),
-        Prefetch("relations_in__record", others),
+        Prefetch("relations_in", hanging.only("type", "to", "record__slug", "record__name")),
     ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cooperation.answers.series import Edition, Series
+from cooperation.choices import Kind
 from cooperation.models import RecordCountry
 from cooperation.serializers import RecordWithStatementsSerializer, completed
 from cooperation.twins.plain import plain, taken
@@ -17,11 +18,16 @@ def _record(context: Context) -> dict[str, Any]:
         "record": RecordWithStatementsSerializer(completed(context["record"])).data,
         "series": _series(context["series"]) if context["as_series"] else None,
         "beside": plain(context["siblings"]),
-        **taken(context, "sources", "mentions", "gaps", "members", "changes"),
-        "taking_part": plain(context["taking_part"].prefetch_related(None)),
+        **taken(context, "sources", "mentions", "gaps", "changes"),
+        **(_body(context) if context["record"].kind == Kind.ORGANISATION else {}),
         "through_blocs": [_through(link) for link in context["through"]],
         "lines_to_copy": [{"record": about.slug, "line": line} for about, line in context["copy_lines"]],
     }
+
+
+def _body(context: Context) -> dict[str, Any]:
+    """Of an organisation: its members, and the records in which it takes part."""
+    return taken(context, "members") | {"taking_part": plain(context["taking_part"].prefetch_related(None))}
 
 
 def _series(series: Series) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
@@ -14,9 +14,10 @@ from cooperation.models import Release
 from cooperation.pinning.archive import archive
 from cooperation.templatetags.changes import moment
 from cooperation.views.changes import no_release
+from cooperation.views.showing import shown
 
 SECONDS_TO_WAIT = 4
-_FILE = re.compile(r"\.\w+$")
+_FILE = re.compile(r"\.(?!json$)\w+$")
 
 
 def unknown(request: HttpRequest, code: str) -> HttpResponse:
@@ -45,11 +46,11 @@ def unreadable(request: HttpRequest, release: Release) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, name: str, words: str, context: dict[str, Any], status: int) -> HttpResponse:
-    """A page, or one line of plain text where a file was asked for."""
+    """A page, data where programs ask for data, or one line of plain text where another file was asked for."""
     if _FILE.search(request.path) or request.path == reverse("suggest"):
         response = HttpResponse(f"{words}\n", status=status, content_type="text/plain; charset=utf-8")
     else:
-        response = render(request, f"pinned/{name}.html", context | {"message": words}, status=status)
+        response = shown(request, f"pinned/{name}.html", context | {"message": words}, status=status)
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
     return response

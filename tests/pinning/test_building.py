@@ -55,7 +55,7 @@ def test_many_readers_start_one_build_and_are_told_to_wait(
     assert "is being prepared" in html
     assert f'href="/agreements/?country=ke&amp;release={earlier.short}">Ask again' in html
     assert 'href="/agreements/?country=ke">This page as it is now' in html
-    file = client.get(f"/timeline.json?release={earlier.short}")
+    file = client.get(f"/agreements.csv?release={earlier.short}")
     assert (file.status_code, file["Content-Type"]) == (503, "text/plain; charset=utf-8")
     assert get(f"/agreements/?release={earlier.short}").status_code == 200
     assert started == [f"building-{shelf.name_of(earlier)}"]
@@ -93,7 +93,7 @@ def test_a_state_that_cannot_be_read_says_so_and_offers_its_files(
     assert earlier.hash in html
     assert f'href="/changes/{earlier.hash}/seeds.zip"' in html
     assert client.get(f"/forums/?release={earlier.short}").status_code == 410
-    file = client.get(f"/timeline.json?release={earlier.short}").content.decode()
+    file = client.get(f"/agreements.csv?release={earlier.short}").content.decode()
     assert file.endswith(f"Its files are at http://testserver/changes/{earlier.hash}/seeds.zip.\n")
     assert len(started) == 1
     [failed] = empty_shelf.glob("*.failed")

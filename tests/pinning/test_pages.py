@@ -160,12 +160,16 @@ def test_an_unknown_release_is_answered_by_which_is_current(client: Client, earl
 
 
 def test_a_file_of_an_unknown_release_is_answered_in_plain_text(client: Client, earlier: Release) -> None:
-    response, current = client.get("/timeline.json?release=0000000"), Release.objects.current()
+    response, current = client.get("/agreements.csv?release=0000000"), Release.objects.current()
     assert response.status_code == 404
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     assert response.content.decode().startswith(
         f"There is no release “0000000”. The current one is {current.short} of "
     )
+    for path in ("/agreements.json", "/api/v1/records/", "/timeline.json"):
+        response = client.get(f"{path}?release=0000000")
+        assert response.status_code == 404
+        assert response.json()["errors"]["detail"][0].startswith("There is no release “0000000”.")
 
 
 def test_what_shows_no_state_takes_no_pin(client: Client, earlier: Release) -> None:
