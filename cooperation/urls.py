@@ -16,6 +16,7 @@ from cooperation.views import (
     compare,
     countries,
     dataset,
+    embedding,
     feeds,
     files,
     lists,
@@ -162,6 +163,7 @@ urlpatterns = [
     path("favicon.ico", site.icon, name="icon"),
     path("healthz", site.health, name="health"),
     path("admin/", admin.site.urls),
+    re_path(r"^embed/(?P<page>.+)/$", embedding.embedded, name="embed"),
     re_path(r"^(?P<page>.+)\.json$", showing.twin, name="twin"),
 ]
 handler400 = "cooperation.views.errors.bad_request"

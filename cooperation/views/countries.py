@@ -17,7 +17,7 @@ from cooperation.models import HOME, Country, Record
 from cooperation.models.record import RecordQuerySet
 from cooperation.profiles import ACTS, Profile, none_words, profiles_of, sentence, silences, topics_of
 from cooperation.profiles.gather import ends
-from cooperation.views.lists import today
+from cooperation.views.lists import file_links, today
 from cooperation.views.moving import moved
 from cooperation.views.showing import shown
 from cooperation.views.subscribing import of_country, offered
@@ -74,7 +74,8 @@ def _taken_along(profile: Profile, dated: RangeFilter) -> dict[str, Any]:
     """How the page is cited, and what machines read in it."""
     country, citation = profile.country, works.of_country(profile.country, dated, today())
     node = linked.of_country(country, citation.title, sentence(profile, dated.words), citation.url, citation.release)
-    return {**works.shown(citation), "linked": linked.script(node)}
+    address = f"{country.get_absolute_url()}{'?' if dated.span else ''}{dated.query if dated.span else ''}"
+    return {**works.shown(citation), "linked": linked.script(node), "embed_url": address}
 
 
 def _chart(country: Country, dated: RangeFilter) -> dict[str, Any]:
@@ -82,7 +83,8 @@ def _chart(country: Country, dated: RangeFilter) -> dict[str, Any]:
     chart = _timeline(country, dated)
     table = f"{reverse('timeline-table')}?{changed(_counting_for(country), **dated.span).urlencode()}"
     figure = reverse("country-figure", args=[country.slug]) + (f"?{dated.query}" if dated.span else "")
-    return {"chart": chart, "svg": to_svg(chart), "table_url": table, "figure_url": figure}
+    files = file_links("records", changed(_counting_for(country), **dated.span).urlencode())
+    return {"chart": chart, "svg": to_svg(chart), "table_url": table, "figure_url": figure, "files": files}
 
 
 def _timeline(country: Country, dated: RangeFilter) -> Chart:

@@ -12,6 +12,7 @@ from cooperation.answers import works
 from cooperation.charts import timeline_of, to_plotly, to_svg
 from cooperation.exports import FORMS
 from cooperation.filters import FILTERS, RecordFilter, counted, known_query, panels, pills, sentence
+from cooperation.models import Release
 from cooperation.views.answering import refusals
 from cooperation.views.leads import leads, more_records, ways_out
 from cooperation.views.paging import BadPage, paged
@@ -53,6 +54,8 @@ def record_timeline(request: HttpRequest) -> HttpResponse:
         return bad_request(request, bound, "records")
     chart = timeline_of(bound, today())
     context = _words(bound, "records", bound.numbers.total) | {"chart": chart, "svg": to_svg(chart)}
+    page = f"{request.path}{'?' if context['query'] else ''}{context['query']}"
+    context |= {"page_url": page, "current_release": Release.objects.current()}
     return shown(request, "records/timeline.html", context | more_records(bound))
 
 

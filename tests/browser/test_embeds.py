@@ -1,0 +1,85 @@
+"""An atlas page in a frame of another site, as its snippet puts it there."""
+
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from tests.browser.conftest import OpenTab
+
+PAGES = {
+    "timeline": "/timeline/?country=ke&via=blocs",
+    "list": "/agreements/?country=ru",
+    "country": "/countries/ke/",
+    "series": "/forums/world-internet-conference/",
+}
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """Another site on an origin of its own: its address, and the folder with its pages."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}", folder
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_copied_snippet_works_on_another_site(tab: OpenTab, elsewhere: tuple[str, Path], name: str) -> None:
+    address, folder = elsewhere
+    watched = tab(width=1280)
+    page = watched.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=watched.site.address)
+    watched.open(PAGES[name])
+    page.locator("#embed summary").click()
+    for number, sort in enumerate(("live", "pinned")):
+        page.locator("#embed button").nth(number).click()
+        page.locator("#embed [role=status]", has_text="Copied").nth(number).wait_for()
+        snippet = page.evaluate("navigator.clipboard.readText()")
+        (folder / f"{sort}.html").write_text(f"<!doctype html><title>Elsewhere</title><main>{snippet}</main>", "utf-8")
+    assert watched.wrongs() == []
+    for sort in ("live", "pinned"):
+        page.goto(f"{address}/{sort}.html", wait_until="networkidle")
+        frame = page.frame_locator("iframe")
+        assert ("release=" in (page.locator("iframe").get_attribute("src") or "")) == (sort == "pinned")
+        frame.locator("h1").wait_for()
+        assert frame.locator(".chart-svg a, table a").count() > 2
+        with page.expect_popup() as opened:
+            frame.locator(".embed-whole").click()
+        whole = opened.value
+        whole.wait_for_load_state()
+        assert whole.url.startswith(f"{watched.site.address}{PAGES[name]}")
+        assert whole.evaluate("window.opener") is None
+        whole.close()
+
+
+def test_other_pages_refuse_a_frame(tab: OpenTab, elsewhere: tuple[str, Path]) -> None:
+    address, folder = elsewhere
+    watched = tab()
+    site = watched.site.address
+    (folder / "framed.html").write_text(f'<!doctype html><iframe src="{site}/agreements/"></iframe>', "utf-8")
+    watched.page.goto(f"{address}/framed.html", wait_until="networkidle")
+    assert watched.page.frame_locator("iframe").locator("h1").count() == 0
+    assert any("frame-ancestors" in each or "X-Frame-Options" in each for each in watched.problems)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_frame_reads_well(tab: OpenTab, name: str, width: int, theme: str) -> None:
+    watched = tab(width=width, theme=theme)
+    watched.open(f"/embed{PAGES[name]}")
+    assert watched.answered == 200
+    assert watched.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert watched.barriers() == []
+    assert watched.problems == []
