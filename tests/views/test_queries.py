@@ -70,6 +70,12 @@ PATHS = [
     "/agreements.ris?country=ke&q=row",
     "/search.csl.json?country=ke",
     "/countries/ke.bib?since=2010",
+    "/embed/timeline/?country=ke&since=2010&via=blocs",
+    "/embed/countries/ke/",
+    "/embed/forums/series/",
+    "/agreements.csv?country=ke",
+    "/agreements.xlsx",
+    "/agreements.jsonl",
     "/api/v1/records/",
     "/api/v1/records/?country=ke&q=row&since=2010",
     "/api/v1/records/row-agreement-0/",
@@ -83,7 +89,7 @@ PATHS = [
     "/sitemap-records-1.xml",
 ]
 # The twin of each page, but where the address of the twin belongs to a file of the list or of its figure.
-OF_FILES = ("/suggest/", "/timeline/", "/api/")
+OF_FILES = ("/suggest/", "/timeline/", "/api/", "/embed/")
 PATHS += [
     re.sub(r"/(\?|$)", r".json\1", f"/index{path}" if path == "/" else path, count=1)
     for path in PATHS
@@ -113,7 +119,9 @@ def asked(client: Client) -> dict[str, int]:
         with CaptureQueriesContext(
             connection,
         ) as queries:
-            assert client.get(path).status_code == 200
+            response = client.get(path)
+            assert response.status_code == 200
+            b"".join(response)
         counts[path] = len(queries)
     return counts
 
