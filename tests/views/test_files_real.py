@@ -1,13 +1,18 @@
-"""For many queries: page, chart and files hold the same records."""
+"""For many queries: page, chart, frame, files, API, calendar and feed hold the same records."""
 
 import json
 import re
 import time
 
+import feedparser
+import icalendar
 import pytest
 from django.http import QueryDict
 from django.test import Client
 
+from cooperation.choices import Kind
+from cooperation.dates import parse
+from cooperation.feeds import MOST
 from cooperation.filters import FILTERS
 from cooperation.models import Record
 from tests.exports.listed import FORMS, body, frame, rows_of_csv, slugs
@@ -73,6 +78,51 @@ def in_chart(client: Client, listed: str) -> set[str]:
     chart = "/timeline" if path == "/search" else f"{path}/timeline"
     traces = json.loads(client.get(f"{chart}.json?{query}").content)["data"]
     return {each[0].split("/")[-2] for trace in traces for each in trace.get("customdata", [])}
+
+
+def in_frame(client: Client, listed: str) -> set[str]:
+    """The records that the embedded chart of a list leads to."""
+    path, _mark, query = listed.partition("?")
+    html = client.get(f"/embed{path}/?{query}").content.decode()
+    return set(re.findall(rf'href="/(?:{"|".join(f"{kind}s" for kind in Kind)})/([a-z0-9-]+)/"', html))
+
+
+def in_api(client: Client, listed: str) -> set[str]:
+    """The records that the API gives under the same filters, page by page."""
+    path, _mark, query = listed.partition("?")
+    kind = "" if path == "/search" else f"kind={path[1:-1]}&"
+    address, found = f"/api/v1/records/?{kind}{query}&limit=200", []
+    while address:
+        page = client.get(address).json()
+        found += [record["slug"] for record in page["results"]]
+        address = page["next"]
+    assert len(found) == len(set(found))
+    return set(found)
+
+
+def in_feed(client: Client, listed: str) -> set[str]:
+    feed = feedparser.parse(client.get(form_of(listed, "atom")).content)
+    assert not feed.bozo
+    return {entry.link.split("/")[-2] for entry in feed.entries}
+
+
+def in_calendar(client: Client, listed: str) -> set[str]:
+    calendar = icalendar.Calendar.from_ical(client.get(form_of(listed, "ics")).content)
+    return {str(event["url"]).split("/")[-2] for event in calendar.events}
+
+
+@pytest.mark.parametrize("listed", LISTS)
+def test_what_goes_elsewhere_holds_the_same_records(client: Client, listed: str) -> None:
+    expected = set(slugs("jsonl", body(client, form_of(listed, "jsonl"))))
+    records = Record.objects.filter(slug__in=expected)
+    assert in_api(client, listed) == expected
+    assert in_frame(client, listed) == set(records.filter(dated=True).values_list("slug", flat=True))
+    told = in_feed(client, listed)
+    assert told <= expected
+    assert len(told) == min(len(expected), MOST)
+    if listed.startswith(("/forums", "/search")):
+        known = [each for record in records for each in record.editions.all() or [record] if each.date_edtf]
+        assert in_calendar(client, listed) == {each.slug for each in known if parse(each.date_edtf).is_exact}
 
 
 @pytest.mark.parametrize("listed", LISTS)
