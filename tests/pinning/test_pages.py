@@ -95,7 +95,8 @@ def test_search_engines_leave_it_out_and_caches_keep_it_shortly(client: Client, 
     assert "Content-Security-Policy" in then
     assert int(then["Content-Length"]) == len(then.content)
     assert "X-Robots-Tag" not in now
-    assert b"pinned" not in now.content
+    assert b"You are reading release" not in now.content
+    assert b"pinned.css" not in now.content
 
 
 def test_a_redirect_keeps_to_the_release(get: Wait, earlier: Release) -> None:

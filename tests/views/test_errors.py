@@ -32,7 +32,7 @@ def said_of(client: Client, path: str) -> str:
     return unescape(client.get(path).content.decode())
 
 
-@pytest.mark.parametrize("path", ["/xyz", "/calendar/2015/13/", "/sources/xyz/", "/countries/qq/", "/agreements.csv"])
+@pytest.mark.parametrize("path", ["/xyz", "/calendar/2015/13/", "/sources/xyz/", "/countries/qq/", "/agreements.xls"])
 def test_an_address_that_no_record_could_have_is_not_taken_for_one(client: Client, path: str) -> None:
     small.vocabulary()
     html = said_of(client, path)
