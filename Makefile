@@ -31,7 +31,7 @@ format: .venv/dev.stamp
 assets: .build/assets.stamp
 ## clean: remove all that these commands made, except the database and the secret key
 clean:
-	rm -rf .venv node_modules .build .pinned staticfiles .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf .venv node_modules .build .pinned staticfiles staticfiles.lock .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 .PHONY: help serve admin test quick format assets clean
 
 .venv/runtime.stamp: requirements.txt

@@ -77,7 +77,8 @@ class PinnedMiddleware:
             newest = Release.objects.current()
             if newest == release or newest is None:
                 return pin.marked(request, answer)
-            answer.close()  # a load has just come between
+            if isinstance(answer, Streamed):  # a load has just come between
+                answer.drop()
             pin = replace(pin, current=newest)
         return self._earlier(request, pin, asked)
 

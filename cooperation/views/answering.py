@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -19,12 +19,23 @@ Body = str | bytes | Iterator[str] | Iterator[bytes]
 
 
 class Streamed(StreamingHttpResponse):
-    """A body in pieces. What fails after its head was sent looks to a reader like its end, so it begins before that."""
+    """A body in pieces. What fails after its head was sent looks to a reader like its end, so it begins before that.
+
+    `pieces` are those of a generator, so that they can be given up.
+    """
+
+    def __init__(self, pieces: Any, content_type: str) -> None:
+        self._pieces = pieces
+        super().__init__(pieces, content_type=content_type)
 
     def begin(self) -> None:
         """Make the first piece; whatever state of the database it opens stays open until the last."""
         pieces = iter(self)
         self.streaming_content = chain([next(pieces, b"")], pieces)
+
+    def drop(self) -> None:
+        """Give up the rest and the state that it was to be read from, while the request goes on."""
+        self._pieces.close()
 
 
 class Version(NamedTuple):
@@ -61,9 +72,13 @@ def answered(
 
 def _made(request: HttpRequest, form: str, make: Callable[[], Body]) -> HttpResponseBase:
     """A body in pieces bears no length, which HEAD could only tell by making it."""
-    body = make() if request.method == "GET" else iter(())
-    kind = HttpResponse if isinstance(body, str | bytes) else Streamed
-    return kind(body, content_type=form)
+    body = make() if request.method == "GET" else _nothing()
+    kind: Any = HttpResponse if isinstance(body, str | bytes) else Streamed
+    return kind(body, content_type=form)  # type: ignore[no-any-return]
+
+
+def _nothing() -> Iterator[bytes]:
+    yield from ()
 
 
 def refusals(bound: RecordFilter | RangeFilter) -> list[str]:

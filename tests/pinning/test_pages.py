@@ -1,17 +1,20 @@
 """Whatever is asked for with a release is what that release held, while the site shows what is current."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from django.core.signals import request_finished
 from django.db import close_old_connections, connection, connections
 from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client, RequestFactory
 
 from cooperation.middleware import PinnedMiddleware
 from cooperation.models import Record, Release
 from cooperation.models.snapshot import one_state
 from cooperation.views import lists
+from cooperation.views.answering import Streamed
 from tests.pinning.conftest import Wait
 
 pytestmark = pytest.mark.django_db
@@ -138,14 +141,25 @@ def test_a_load_that_comes_between_makes_the_current_release_an_earlier_one(
     assert current
     begun: list[Release] = []
     monkeypatch.setattr("cooperation.middleware.start", begun.append)
+    given_up: list[bool] = []
 
-    def page(request) -> HttpResponse:
-        if not begun:
-            Release.objects.create(hash="f" * 64, previous=current, counts={}, tally={}, dump=b"")
-        return HttpResponse("of the release that has just come")
+    def pieces() -> Iterator[bytes]:
+        try:
+            yield from (b"of the release ", b"that has just come")
+        finally:
+            given_up.append(True)
 
-    PinnedMiddleware(page)(RequestFactory().get(f"/agreements/?release={current.short}"))
+    def file(request) -> HttpResponseBase:
+        if begun:
+            return HttpResponse("being prepared")
+        Release.objects.create(hash="f" * 64, previous=current, counts={}, tally={}, dump=b"")
+        response = Streamed(pieces(), "text/csv")
+        response.begin()
+        return response
+
+    PinnedMiddleware(file)(RequestFactory().get(f"/agreements.csv?release={current.short}"))
     assert begun == [current]
+    assert given_up
 
 
 @pytest.mark.parametrize("code", ["0000000", "", "..%2F..%2Fetc", "abc", "%00", "x" * 5000])

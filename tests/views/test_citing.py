@@ -88,7 +88,9 @@ def test_all_formats_name_page_release_and_day(client: Client, release: Release,
     assert "Read on 22 November 2026." in sentence
     entries = re.findall(r'<pre class="cite-line" id="cite-bibtex">(.*?)</pre>', html, re.DOTALL)
     assert entries == ([] if csl["type"] == "dataset" else [read["bib"]])
-    assert [f"{path}.{form}{tail}" for form in FORMS] == re.findall(r'<a href="([^"]+)" download>', html.split('id="cite"')[1])
+    assert [f"{path}.{form}{tail}" for form in FORMS] == re.findall(
+        r'<a href="([^"]+)" download>', html.split('id="cite"')[1]
+    )
 
 
 def test_a_record_names_its_sources_with_their_paragraphs(client: Client) -> None:

@@ -1,11 +1,15 @@
 """manage.py serve: from a fresh clone to a running site."""
 
+import fcntl
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +17,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
 
+_UNUSED = ["redoc"]  # the other of the two readers that drf-spectacular brings
 _ANY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104  compared with, not bound to
 
 
@@ -36,7 +41,8 @@ class Command(BaseCommand):
     def _prepare(self) -> None:
         call_command("migrate", verbosity=0, interactive=False)
         call_command("load_seeds", stdout=self.stdout, stderr=self.stderr)
-        call_command("collectstatic", verbosity=0, interactive=False)
+        with _one_at_a_time(settings.STATIC_ROOT):
+            call_command("collectstatic", verbosity=0, interactive=False, ignore_patterns=_UNUSED)
         connection.close()
 
     def _serve(self, host: str, port: int) -> None:
@@ -53,6 +59,14 @@ class Command(BaseCommand):
             self.stdout.flush()
         if server.wait():
             raise CommandError("the server stopped by itself", returncode=1)
+
+
+@contextmanager
+def _one_at_a_time(folder: Path) -> Iterator[None]:
+    """Let a second site that is started from the same files wait, as each would take away what the other is writing."""
+    with folder.with_suffix(".lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _options(host: str, port: int) -> list[str]:
