@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
+from urllib.parse import quote
 
 import brotli
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from django.utils.cache import patch_vary_headers
 from cooperation.exports import StateChanged
 from cooperation.models import Release
 from cooperation.models.snapshot import one_state
-from cooperation.pinning import serving, shelf
+from cooperation.pinning import links, serving, shelf
 from cooperation.pinning.pin import Pin, is_asked, take_from
 from cooperation.pinning.serving import Answer
 from cooperation.pinning.start import start
@@ -69,7 +70,7 @@ class PinnedMiddleware:
             code = take_from(request)
             release, current = Release.objects.named(code), Release.objects.current()
             if release is None or current is None:
-                return self._instead(request, partial(pinned.unknown, code=code))
+                return self._instead(request, quote(code), partial(pinned.unknown, code=code))
             pin = Pin(release, current, request.get_full_path())
         if pin.is_current:
             request.pin = pin
@@ -87,9 +88,13 @@ class PinnedMiddleware:
         instead = getattr(request, "instead", None)
         return instead(request) if instead else None
 
-    def _instead(self, request: Any, answer: Callable[[HttpRequest], HttpResponse]) -> Answer:
+    def _instead(self, request: Any, code: str, answer: Callable[[HttpRequest], HttpResponse]) -> Answer:
+        """The answer in the place of the view; an address that is mended before any view is asked keeps the release."""
         request.instead = answer
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.get("Location", "").startswith("/"):
+            response["Location"] = links.pinned(response["Location"], code)
+        return response
 
     def _earlier(self, request: Any, pin: Pin, asked: str) -> Answer:
         """From the built database; where there is none yet, building it begins."""
@@ -97,9 +102,10 @@ class PinnedMiddleware:
         database = serving.opened(path) if path else None
         if database is None:
             if shelf.has_failed(pin.release):
-                return self._instead(request, partial(pinned.unreadable, release=pin.release))
+                return self._instead(request, pin.release.short, partial(pinned.unreadable, release=pin.release))
             start(pin.release)
-            return self._instead(request, partial(pinned.preparing, release=pin.release, asked=asked))
+            preparing = partial(pinned.preparing, release=pin.release, asked=asked)
+            return self._instead(request, pin.release.short, preparing)
         request.pin = pin
         return pin.marked(request, serving.answered_from(database, self.get_response, request))
 

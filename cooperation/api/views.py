@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cooperation import facets, serializers
-from cooperation.api.answering import Held, bound_filter
+from cooperation.api.answering import Held, address, bound_filter
 from cooperation.api.asking import ByColumns, BySlug
 from cooperation.api.paging import InOrder
 from cooperation.api.parameters import of_columns, of_filters
@@ -32,7 +32,7 @@ class Root(Held):
     )
     def get(self, request: Request) -> Response:
         """Each address by its name."""
-        return Response({name: request.build_absolute_uri(reverse(f"api:{name}")) for name in ADDRESSES})
+        return Response({name: address(request, reverse(f"api:{name}")) for name in ADDRESSES})
 
 
 class Records(Held, generics.ListAPIView[Record]):

@@ -7,11 +7,12 @@ from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.choices import Attestation, Layer, Precision, Status
+from cooperation.choices import Attestation, Basis, Layer, Precision, Status
 from cooperation.exports.columns import Column
-from cooperation.exports.shapes import COUNT, DAY, EDTF, KIND, LIST, NEEDED, PAGE, SLUG, key_of, one_of
+from cooperation.exports.shapes import COUNT, DAY, EDTF, KIND, LIST, NEEDED, PAGE, SLUG, TRUTH, key_of, one_of
 from cooperation.models import Participant, Record, RecordCountry, RecordField, RecordTopic, Statement
 from cooperation.models.record import by_bytes
+from cooperation.provenance import MENTION
 
 _AS_STATED = ("position", "pk")  # the second so that no two orders are right
 
@@ -28,7 +29,7 @@ def with_columns(records: "QuerySet[Record]") -> "QuerySet[Record]":
     """
     direct = RecordCountry.objects.filter(bloc__isnull=True).order_by(by_bytes("country"))
     people = Participant.objects.select_related("country", "organisation", "group").order_by(*_AS_STATED)
-    places = Statement.objects.only("record", "position", "source", "paragraph")
+    places = Statement.objects.exclude(field=MENTION).only("record", "position", "source", "paragraph")
     return (
         records.select_related("series", "edition")
         .defer("search_names", "search_text", "series__search_names", "series__search_text")
@@ -103,8 +104,8 @@ RECORD_COLUMNS = (
     ),
     Column(
         "date_latest",
-        _("last possible day; empty also while it goes on"),
-        lambda row: row.date_latest,
+        _("last possible day; empty also while it goes on, and where no source states the end"),
+        lambda row: row.last_day,
         shape=DAY,
     ),
     Column(
@@ -155,6 +156,21 @@ RECORD_COLUMNS = (
     ),
     Column("url", _("address of the record's page"), address, shape=PAGE),
 )
+HOW_SURE = (
+    Column(
+        "name_zh_basis",
+        _("what the Chinese name rests on: a source, or general knowledge, still to be checked; empty without one"),
+        lambda row: row.name_zh_basis,
+        shape=one_of(Basis.choices),
+    ),
+    Column(
+        "date_vague",
+        _("true where the date is approximate, uncertain or one of several"),
+        lambda row: row.date_vague,
+        shape=TRUTH,
+    ),
+    Column("date_text", _("the date in words"), lambda row: row.date_text),
+)
 _ONLY_LISTS = (
     Column(
         "attested",
@@ -179,12 +195,21 @@ _ONLY_LISTS = (
     ),
     Column("number", _("number of an edition, where its sources give it"), _number, shape=COUNT),
 )
-_BY_NAME = {column.name: column for column in (*RECORD_COLUMNS, *_ONLY_LISTS)}
+_BY_NAME = {column.name: column for column in (*RECORD_COLUMNS, *HOW_SURE, *_ONLY_LISTS)}
 LIST_COLUMNS = tuple(
     _BY_NAME[name]
     for name in (
-        *("slug", "name", "name_zh", "kind", "type", "series", "number"),
-        *("date_edtf", "date_precision", "date_earliest", "date_latest", "status", "attested"),
+        *("slug", "name", "name_zh", "name_zh_basis", "kind", "type", "series", "number"),
+        *(
+            "date_text",
+            "date_edtf",
+            "date_precision",
+            "date_vague",
+            "date_earliest",
+            "date_latest",
+            "status",
+            "attested",
+        ),
         *("countries", "participants", "place", "topics", "summary", "aliases"),
         *("sources", "verdicts", "layer", "url"),
     )

@@ -8,12 +8,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.choices import TYPES, Basis, Kind
+from cooperation.choices import TYPES, Kind
 from cooperation.exports.columns import Column
 from cooperation.exports.hanging import HANGING
-from cooperation.exports.records import LIST_COLUMNS, RECORD_COLUMNS, record_rows
+from cooperation.exports.records import HOW_SURE, LIST_COLUMNS, RECORD_COLUMNS, record_rows
 from cooperation.exports.referred import REFERRED
-from cooperation.exports.shapes import COUNT, KIND, SLUG, TRUTH, key_of, one_of
+from cooperation.exports.shapes import COUNT, KIND, SLUG, TRUTH, key_of
 from cooperation.exports.table import Table, ordered
 from cooperation.models import Record
 
@@ -63,12 +63,6 @@ _ALL = Table(
             lambda row: row.place_country_id,
             shape=key_of("countries.code", required=False),
         ),
-        Column(
-            "name_zh_basis",
-            _("what the Chinese name rests on; empty without one"),
-            lambda row: row.name_zh_basis,
-            shape=one_of(Basis.choices),
-        ),
     ),
     lambda: ordered(Record.objects.defer("search_names", "search_text"), "slug"),
 )
@@ -88,7 +82,7 @@ def _rows(kind: Kind) -> "QuerySet[Record]":
 
 
 def _records_of(kind: Kind, like: Table | None = None) -> Table:
-    columns = (*(_column(column, kind) for column in RECORD_COLUMNS), *_OWN.get(kind, ()))
+    columns = (*(_column(column, kind) for column in RECORD_COLUMNS), *HOW_SURE, *_OWN.get(kind, ()))
     return Table(kind.plural, _MEANINGS[kind], ("slug",), columns, lambda: _rows(kind), like)
 
 

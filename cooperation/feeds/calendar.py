@@ -10,7 +10,7 @@ from django.db.models import Count, Max
 from django.utils.translation import gettext as _
 
 from cooperation import dates
-from cooperation.choices import Kind
+from cooperation.choices import Attestation, Kind
 from cooperation.feeds.entries import cleaned, urn, whole
 from cooperation.models import Change, Record, Release, Source
 from cooperation.models.record import RecordQuerySet
@@ -103,6 +103,8 @@ def _description(record: Record, cited: Paragraphs, sources: Mapping[str, Source
     """How sure it is, what it is, and who says so."""
     if record.is_expected:
         yield _("Announced: none of these sources says that it took place.")
+    elif record.attested == Attestation.DATED_BEFORE:
+        yield _("These days were given beforehand; a later source tells that it took place.")
     elif record.is_foretold:
         yield _("The last of these days was only given beforehand.")
     yield record.summary

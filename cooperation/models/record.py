@@ -247,6 +247,16 @@ class Record(models.Model):
         return self.status in EXPECTED or self.attested == Attestation.ANNOUNCED
 
     @property
+    def has_unstated_end(self) -> bool:
+        """True where a source gives the first day of what lasts longer, and none the last."""
+        return self.date_edtf.endswith("/")
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """Its last possible day; None while it goes on, and where its end is not stated."""
+        return None if self.has_unstated_end else self.date_latest
+
+    @property
     def is_foretold(self) -> bool:
         """True where the last of its days was only given beforehand, whether or not it is told of as past or begun."""
         return bool(self.attested) and self.attested != Attestation.REPORTED

@@ -46,10 +46,15 @@ class DateSerializer(serializers.Serializer[Record]):
 
     edtf = serializers.CharField(source="date_edtf", help_text="EDTF; empty for a series, dated by its editions")
     earliest = serializers.DateField(source="date_earliest", allow_null=True, help_text="first possible day")
-    latest = serializers.DateField(source="date_latest", allow_null=True, help_text="last possible day")
+    latest = serializers.DateField(
+        source="last_day",
+        allow_null=True,
+        help_text="last possible day; null while it goes on or its end is not stated",
+    )
     precision = serializers.ChoiceField(source="date_precision", choices=Precision.choices)
     is_vague = serializers.BooleanField(source="date_vague", help_text="approximate, uncertain or one of several")
-    has_open_end = serializers.BooleanField(source="date_open_end", help_text="it goes on, or no end is stated")
+    has_open_end = serializers.BooleanField(source="date_open_end", help_text="it goes on")
+    has_unstated_end = serializers.BooleanField(help_text="only its first day is stated, though it lasted longer")
     text = serializers.CharField(source="date_text", help_text="the date in words")
 
 

@@ -1,5 +1,6 @@
 """A record, briefly, whole, and with all that its sources say of it."""
 
+from functools import cache
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
@@ -9,6 +10,7 @@ from rest_framework import serializers
 from cooperation.choices import Attestation, Kind, Layer, Status
 from cooperation.models import Participant, Record, RecordCountry, RecordField, Relation, Statement
 from cooperation.models.record import by_bytes
+from cooperation.provenance import MENTION
 from cooperation.serializers.bases import Addressed
 from cooperation.serializers.parts import (
     CitedSerializer,
@@ -31,7 +33,19 @@ class BriefSerializer(Addressed[Record]):
 
     class Meta:
         model = Record
-        fields = ("slug", "kind", "type", "name", "name_zh", "date", "date_text", "status", "attested", "url")
+        fields = (
+            "slug",
+            "kind",
+            "type",
+            "name",
+            "name_zh",
+            "name_zh_basis",
+            "date",
+            "date_text",
+            "status",
+            "attested",
+            "url",
+        )
 
 
 class RecordSerializer(Addressed[Record]):
@@ -63,8 +77,8 @@ class RecordSerializer(Addressed[Record]):
     class Meta:
         model = Record
         fields = (
-            *("slug", "kind", "type", "name", "name_zh", "aliases", "summary", "status", "attested", "date"),
-            *("place", "place_country", "countries", "participants", "topics", "series", "number", "figures"),
+            *("slug", "kind", "type", "name", "name_zh", "name_zh_basis", "aliases", "summary", "status", "attested"),
+            *("date", "place", "place_country", "countries", "participants", "topics", "series", "number", "figures"),
             *("relations", "relations_in", "notes", "layers", "origins", "sources", "verdicts", "url"),
         )
 
@@ -79,7 +93,8 @@ class RecordSerializer(Addressed[Record]):
     @extend_schema_field(CitedSerializer(many=True))
     def get_sources(self, row: Any) -> list[dict[str, Any]]:
         """Each source with its paragraphs, once, in the record's order."""
-        places = dict.fromkeys((each.source_id, each.paragraph) for each in row.all_statements)
+        told = (each for each in row.all_statements if each.field != MENTION)
+        places = dict.fromkeys((each.source_id, each.paragraph) for each in told)
         return [{"source": source, "paragraph": paragraph} for source, paragraph in places]
 
     @extend_schema_field(RelationSerializer(many=True))
@@ -108,7 +123,7 @@ class RecordWithStatementsSerializer(RecordSerializer):
 
 def whole(records: "QuerySet[Record]") -> "QuerySet[Record]":
     """The same records in the same order with all that `as_object` says of them, in a constant number of queries."""
-    places = Statement.objects.only("record", "position", "source", "paragraph")
+    places = Statement.objects.only("record", "position", "source", "paragraph", "field")
     return _alone(records).prefetch_related(Prefetch("statements", places, to_attr="all_statements"), *_links())
 
 
@@ -149,4 +164,10 @@ def _links() -> list[Any]:
 
 def as_object(record: Record) -> dict[str, Any]:
     """A record of `whole` as plain values, as the API says it."""
-    return dict(RecordSerializer(record).data)
+    return dict(_said().to_representation(record))
+
+
+@cache
+def _said() -> RecordSerializer:
+    """Made once, as making one copies all its fields."""
+    return RecordSerializer()

@@ -63,6 +63,8 @@ def country_citation(request: HttpRequest, code: str, form: str) -> HttpResponse
     """A country's page as a reference."""
     dated = RangeFilter(request.GET)
     country = country_of(code)
+    if code != country.slug:
+        return moved(request, "country-citation", country.slug, form)
     if not dated.is_valid():
         return refused(dated)
     return _file(works.of_country(country, dated, today()), form)

@@ -10,8 +10,8 @@ from urllib.parse import unquote
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 
-from cooperation.choices import Kind
-from cooperation.models import Record
+from cooperation.choices import Action, Kind
+from cooperation.models import Change, Record
 from cooperation.views.showing import shown
 
 _WORD = re.compile(r"[^\W_]+")
@@ -49,7 +49,9 @@ def _is_records(path: str) -> bool:
 
 def gone(request: HttpRequest, slug: str) -> HttpResponse:
     """410 for a record that was removed; its address never leads to another."""
-    return shown(request, "gone.html", {"slug": slug, **meant_by(slug)}, status=410)
+    removed = Change.objects.filter(slug=slug, kind__in=Kind.values, action=Action.REMOVED)
+    change = removed.select_related("release__previous").first()
+    return shown(request, "gone.html", {"slug": slug, "change": change, **meant_by(slug)}, status=410)
 
 
 def meant_by(address: str) -> dict[str, Any]:

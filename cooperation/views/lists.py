@@ -11,7 +11,7 @@ from cooperation import linked
 from cooperation.answers import works
 from cooperation.charts import timeline_of, to_plotly, to_svg
 from cooperation.exports import FORMS
-from cooperation.filters import FILTERS, RecordFilter, counted, known_query, panels, pills, sentence
+from cooperation.filters import FILTERS, RecordFilter, counted, known_query, named, panels, pills, sentence
 from cooperation.models import Release
 from cooperation.views.answering import refusals
 from cooperation.views.leads import leads, more_records, ways_out
@@ -110,6 +110,7 @@ def heading(bound: RecordFilter, kinds: str, count: int) -> dict[str, Any]:
         "count": count,
         "counted": counted(bound.kind_value, count),
         "sentence": sentence(bound, count),
+        "named": named(bound),
         "pills": pills(bound),
         "query": query,
         **addresses(kinds, query),

@@ -14,7 +14,8 @@ from cooperation.models import Release
 from cooperation.pinning.archive import archive
 from cooperation.templatetags.changes import moment
 from cooperation.views.changes import no_release
-from cooperation.views.showing import shown
+from cooperation.views.embedding import framable
+from cooperation.views.showing import EMBED, IN_A_FRAME, shown
 
 SECONDS_TO_WAIT = 4
 _FILE = re.compile(r"\.(?!json$)\w+$")
@@ -49,6 +50,9 @@ def _answer(request: HttpRequest, name: str, words: str, context: dict[str, Any]
     """A page, data where programs ask for data, or one line of plain text where another file was asked for."""
     if _FILE.search(request.path) or request.path == reverse("suggest"):
         response = HttpResponse(f"{words}\n", status=status, content_type="text/plain; charset=utf-8")
+    elif request.path.startswith(f"{EMBED}/"):
+        setattr(request, IN_A_FRAME, request.path.removeprefix(EMBED))
+        response = framable(shown)(request, "", {"message": words}, status=status)
     else:
         response = shown(request, f"pinned/{name}.html", context | {"message": words}, status=status)
     response["Cache-Control"] = "no-store"

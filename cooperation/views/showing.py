@@ -17,6 +17,7 @@ from cooperation.templatetags.twins import SUFFIX, twin_path
 from cooperation.twins import twin_of
 
 IN_A_FRAME = "_in_a_frame"
+EMBED = "/embed"  # before the address of a page
 _MARK = "_asks_for_twin"
 # What a page looks like in little; the others cannot be embedded.
 EMBEDS = {
@@ -68,7 +69,7 @@ def twin(request: HttpRequest, page: str) -> HttpResponse:
         match = resolve(address)
     except Resolver404 as error:
         raise Http404(_("There is no page %(address)s.") % {"address": address[:200]}) from error
-    if match.namespaces:
+    if match.namespaces or address.startswith(f"{EMBED}/"):
         raise Http404(_("The page %(address)s has no twin.") % {"address": address[:200]})
     return _to_twin(match.func(request, *match.args, **match.kwargs))
 

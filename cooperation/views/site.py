@@ -120,8 +120,8 @@ def about(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Robots may read all that readers may, and are told where the sitemap is; the admin's pages ask for a login."""
-    text = f"User-agent: *\nAllow: /\n\nSitemap: {settings.SITE_URL}{reverse('sitemap')}\n"
+    """Robots may read all that is current, and are told where the sitemap is; the admin's pages ask for a login."""
+    text = f"User-agent: *\nAllow: /\nDisallow: /*?*release=\n\nSitemap: {settings.SITE_URL}{reverse('sitemap')}\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 

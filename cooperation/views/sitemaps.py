@@ -16,6 +16,7 @@ from cooperation.choices import Kind, Reference
 from cooperation.models import HOME, Change, Country, Record, Release, Source
 
 MOST = 50_000
+_MOST_PARTS = 10_000
 _ALONE = ("countries", "map", "calendar", "timeline", "sources", "disagreements", "coverage", "changes", "about")
 Entry = tuple[str, dt.datetime | None]
 
@@ -35,7 +36,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap_part(request: HttpRequest, section: str, part: int) -> HttpResponse:
     """At most 50,000 addresses of one section."""
-    entries = list(_SECTIONS[section](slice((part - 1) * MOST, part * MOST))) if part else []
+    entries = list(_SECTIONS[section](slice((part - 1) * MOST, part * MOST))) if 0 < part <= _MOST_PARTS else []
     if not entries:
         raise Http404(_("The sitemap has no such part."))
     return render(request, "sitemap/part.xml", {"entries": entries}, content_type="application/xml; charset=utf-8")

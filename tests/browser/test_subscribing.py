@@ -73,7 +73,9 @@ def test_calendar_and_feed_follow_a_filter_that_is_changed_in_place(tab: OpenTab
     watched.page.wait_for_url("**since=2015**")
     href = offer(watched).get_by_role("link", name=FILE).get_attribute("href")
     assert href == "/forums.ics?country=us&since=2015"
-    links = watched.page.locator("head link[rel=alternate]")
+    twin = watched.page.locator("head link[type='application/json']")
+    assert twin.get_attribute("href") == "/forums.json?country=us&since=2015&sort=oldest"
+    links = watched.page.locator("head link[type='application/atom+xml']")
     assert links.count() == 1
     assert links.get_attribute("href") == "/forums.atom?country=us&since=2015"
     assert watched.problems == []

@@ -66,6 +66,9 @@ def test_a_record_in_full(small):
             "layer": "founding",
             "sources": "paper:1; paper:2",
             "url": "https://atlas.example/agreements/memo/",
+            "name_zh_basis": "",
+            "date_vague": "true",
+            "date_text": "3 July 2015 (from the context)",
         }
     ]
 

@@ -43,6 +43,29 @@ def read(release: Release):
     return serving.opened(path)
 
 
+def test_an_address_that_is_mended_meanwhile_keeps_the_release(
+    client: Client, earlier: Release, empty_shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cooperation.middleware.start", lambda _release: None)
+    for code, kept in ((earlier.hash, earlier.short), ("nope", "nope")):
+        response = client.get(f"/agreements?release={code}")
+        assert (response.status_code, response["Location"]) == (301, f"/agreements/?release={kept}")
+
+
+def test_a_frame_is_told_that_its_state_is_being_prepared(
+    client: Client, earlier: Release, empty_shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cooperation.middleware.start", lambda _release: None)
+    for code, status in ((earlier.short, 503), ("nope", 404)):
+        response = client.get(f"/embed/timeline/?release={code}")
+        assert response.status_code == status
+        assert "frame-ancestors *" in response["Content-Security-Policy"]
+        assert "X-Frame-Options" not in response
+        html = response.content.decode()
+        assert "masthead" not in html
+        assert ("is being prepared" in html) == (status == 503)
+
+
 def test_many_readers_start_one_build_and_are_told_to_wait(
     client: Client, get: Wait, earlier: Release, empty_shelf: Path, started: list[str]
 ) -> None:

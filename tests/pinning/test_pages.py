@@ -117,6 +117,17 @@ def test_the_current_release_is_shown_live_and_said_to_be_so(client: Client, ear
     assert not list(kept.glob(f"{current.hash}*"))
 
 
+def test_the_api_keeps_to_the_release_from_page_to_page(client: Client, get: Wait, earlier: Release) -> None:
+    found, address = [], f"/api/v1/records/?kind=agreement&limit=1&release={earlier.hash}"
+    while address:
+        page = get(address).json()
+        found += [record["slug"] for record in page["results"]]
+        address = page["next"]
+    assert sorted(found) == ["former", "memo"]
+    addresses = get(f"/api/v1/?release={earlier.short}").json().values()
+    assert all(address.endswith(f"release={earlier.short}") for address in addresses)
+
+
 @pytest.mark.parametrize("form", ["csv", "xlsx", "json", "jsonl", "atom"])
 def test_files_are_those_of_their_release(client: Client, get: Wait, earlier: Release, form: str) -> None:
     def lines(response: HttpResponse | StreamingHttpResponse) -> bytes:

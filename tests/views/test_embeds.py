@@ -92,6 +92,13 @@ def test_what_cannot_be_shown_is_said_in_the_frame(client: Client, path: str) ->
         assert "20155" in html or "“x”" in html
 
 
+def test_a_frame_has_no_twin(client: Client) -> None:
+    for path in ("/embed/countries/ke.json", "/embed/timeline.json"):
+        response = client.get(path)
+        assert response.status_code == 404
+        assert not is_open(response)
+
+
 def test_a_record_that_is_no_series_is_not_embedded(client: Client) -> None:
     record = Record.objects.filter(kind="agreement").first()
     assert client.get(f"/embed{record.get_absolute_url()}").status_code == 404
