@@ -235,3 +235,12 @@ def _ledger_line(field: str, rows: list[Statement], said: Verdict, sources: Mapp
     shown = next((row.value for row in rows if comparable(row.field, row.value) == ruled), None)
     cells = [(sources[slug], group) for slug, group in by_source.items()]
     return Line(field, shown, said, why(claims), any(row.doubt for row in rows), cells)
+
+
+def paragraphs_by_source(statements: Iterable[Statement]) -> dict[str, list[int]]:
+    """The sources that say something of a record, in its order, each with its paragraphs."""
+    found: dict[str, set[int]] = {}
+    for row in statements:
+        if row.field != MENTION:
+            found.setdefault(row.source_id, set()).update([row.paragraph] if row.paragraph else [])
+    return {source: sorted(numbers) for source, numbers in found.items()}

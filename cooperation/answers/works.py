@@ -11,7 +11,7 @@ from cooperation.citing import Citation, plain, to_bibtex, to_csl, to_ris
 from cooperation.filters import RecordFilter, known_query, sentence
 from cooperation.filters.countries import RangeFilter
 from cooperation.models import Country, Record, Release, Source, Statement
-from cooperation.provenance import MENTION
+from cooperation.provenance import paragraphs_by_source
 from cooperation.templatetags.atlas import source_label
 
 PENS = {"bib": to_bibtex, "ris": to_ris, "csl.json": to_csl}
@@ -28,11 +28,8 @@ def of_record(record: Record, statements: Iterable[Statement], sources: Mapping[
 
 def _according(statements: Iterable[Statement], sources: Mapping[str, Source]) -> str:
     """Each source in few words, with the paragraphs on which the record rests."""
-    found: dict[str, set[int]] = {}
-    for row in statements:
-        if row.field != MENTION:
-            found.setdefault(row.source_id, set()).update([row.paragraph] if row.paragraph else [])
-    return "; ".join(_with_paragraphs(sources[slug], sorted(numbers)) for slug, numbers in found.items())
+    found = paragraphs_by_source(statements)
+    return "; ".join(_with_paragraphs(sources[slug], numbers) for slug, numbers in found.items())
 
 
 def _with_paragraphs(source: Source, numbers: list[int]) -> str:

@@ -3,6 +3,17 @@
 from cooperation.citing.bibtex import to_bibtex
 from cooperation.citing.csl import to_csl
 from cooperation.citing.ris import to_ris
-from cooperation.citing.work import LICENCE, PUBLISHER, Citation, lasting, plain, worded
+from cooperation.citing.work import LICENCE, LICENCE_URL, PUBLISHER, Citation, lasting, plain, worded
 
-__all__ = ["LICENCE", "PUBLISHER", "Citation", "lasting", "plain", "to_bibtex", "to_csl", "to_ris", "worded"]
+__all__ = [
+    "LICENCE",
+    "LICENCE_URL",
+    "PUBLISHER",
+    "Citation",
+    "lasting",
+    "plain",
+    "to_bibtex",
+    "to_csl",
+    "to_ris",
+    "worded",
+]

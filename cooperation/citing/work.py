@@ -12,7 +12,7 @@ from cooperation import dates
 from cooperation.models import Release
 
 PUBLISHER = "Cooperation Atlas"
-LICENCE = "CC BY 4.0"
+LICENCE, LICENCE_URL = "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"
 _BREAKS = ("Cc", "Zl", "Zp")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from cooperation.exports.columns import Column, cell, defused, restored
-from cooperation.exports.listing import FORMAT, LICENCE_URL, Listing
+from cooperation.exports.listing import FORMAT, Listing
 from cooperation.exports.objects import json_lines_parts, json_parts
 from cooperation.exports.package import codebook, export_dataset
 from cooperation.exports.records import LIST_COLUMNS, RECORD_COLUMNS, record_rows
@@ -32,7 +32,6 @@ FORMS = {
 __all__ = [
     "FORMAT",
     "FORMS",
-    "LICENCE_URL",
     "LIST_COLUMNS",
     "RECORD_COLUMNS",
     "TABLES",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.choices import Qualifier, RelationType, Role, Verdict
 from cooperation.exports.columns import Column
-from cooperation.exports.records import cited, place_in_source
+from cooperation.exports.records import place_in_source
 from cooperation.exports.shapes import (
     COUNT,
     EDTF,
@@ -24,6 +24,7 @@ from cooperation.exports.shapes import (
 )
 from cooperation.exports.table import Table, ordered
 from cooperation.models import Figure, Participant, RecordCountry, RecordField, RecordTopic, Relation, Statement
+from cooperation.serializers.parts import cited
 
 SORTS = [("country", _("country")), ("organisation", _("organisation")), ("group", _("unnamed group"))]
 

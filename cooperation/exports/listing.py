@@ -16,14 +16,13 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.text import slugify
 
-from cooperation.citing import LICENCE, PUBLISHER, worded
+from cooperation.citing import LICENCE, LICENCE_URL, PUBLISHER, worded
 from cooperation.exports.columns import AT_ONCE
 from cooperation.exports.records import with_columns
 from cooperation.exports.state import opened
 from cooperation.filters import RecordFilter, known_query, sentence
 from cooperation.models import Record, Release
 
-LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 Completed = Callable[["QuerySet[Record]"], "QuerySet[Record]"]
 FORMAT = "1"  # another one when the same records come to give other bytes
 

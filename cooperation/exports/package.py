@@ -21,8 +21,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cooperation.choices import Layer
-from cooperation.citing import worded
-from cooperation.exports.listing import LICENCE_URL
+from cooperation.citing import LICENCE_URL, worded
 from cooperation.exports.state import opened
 from cooperation.exports.table import Table
 from cooperation.exports.tables import TABLES

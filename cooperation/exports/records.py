@@ -1,9 +1,7 @@
 """The columns of a record, and the records with all that these ask for."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +11,8 @@ from cooperation.exports.shapes import COUNT, DAY, EDTF, KIND, LIST, NEEDED, PAG
 from cooperation.models import Participant, Record, RecordCountry, RecordField, RecordTopic, Statement
 from cooperation.models.record import by_bytes
 from cooperation.provenance import MENTION
+from cooperation.serializers.bases import address
+from cooperation.serializers.parts import cited
 
 _AS_STATED = ("position", "pk")  # the second so that no two orders are right
 
@@ -45,20 +45,9 @@ def with_columns(records: "QuerySet[Record]") -> "QuerySet[Record]":
     )
 
 
-def cited(statements: Iterable[Statement]) -> list[dict[str, Any]]:
-    """Each source with its paragraph (None where it has no numbers), once, in the record's order."""
-    places = dict.fromkeys((row.source_id, row.paragraph) for row in statements)
-    return [{"source": source, "paragraph": paragraph} for source, paragraph in places]
-
-
 def place_in_source(place: dict[str, Any]) -> str:
     """A source with its paragraph as a cell has it."""
     return f"{place['source']}:{place['paragraph']}" if place["paragraph"] else str(place["source"])
-
-
-def address(row: Any) -> str:
-    """Where the page of a record or a source stands."""
-    return f"{settings.SITE_URL}{row.get_absolute_url()}"
 
 
 def _participant(row: Participant) -> dict[str, str]:

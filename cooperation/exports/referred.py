@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.choices import Basis, GapKind, Layer, Level, Publisher, Qualifier, Region
 from cooperation.exports.columns import Column
-from cooperation.exports.records import address
 from cooperation.exports.shapes import (
     COUNT,
     COUNTRY,
@@ -21,6 +20,7 @@ from cooperation.exports.shapes import (
 )
 from cooperation.exports.table import Table, ordered
 from cooperation.models import Country, Gap, Group, Membership, Source, Topic
+from cooperation.serializers.bases import address
 
 _REGIONS = one_of(Region.choices, of_list=True)
 SOURCE_COLUMNS = (

@@ -14,7 +14,7 @@ from cooperation.choices import Attestation, Kind
 from cooperation.feeds.entries import cleaned, urn, whole
 from cooperation.models import Change, Record, Release, Source
 from cooperation.models.record import RecordQuerySet
-from cooperation.provenance import MENTION
+from cooperation.provenance import paragraphs_by_source
 
 _NEWS_EVERY = dt.timedelta(days=1)
 Paragraphs = Mapping[str, list[int]]
@@ -41,7 +41,7 @@ def to_ical(calendar: Calendar, release: Release) -> bytes:
     """The calendar as it stands in that release; the same release gives the same bytes."""
     held = calendar.records.on_known_days()
     rows = list(held.for_rows().order_by("date_earliest", "date_latest", "slug"))
-    cited = {record.pk: _cited(record) for record in rows}
+    cited = {record.pk: paragraphs_by_source(record.all_statements) for record in rows}  # type: ignore[attr-defined]
     sources = Source.objects.in_bulk({slug for paragraphs in cited.values() for slug in paragraphs})
     revisions = _revisions(held)
     file = _head(calendar, release)
@@ -118,15 +118,6 @@ def _source_line(source: Source, paragraphs: list[int]) -> str:
     place = f", ¶ {', '.join(map(str, paragraphs))}" if paragraphs else ""
     anchor = f"#p{paragraphs[0]}" if paragraphs else ""
     return f"{source.origin}, {day}: {source.title}{place}. {whole(source.get_absolute_url())}{anchor}"
-
-
-def _cited(record: Record) -> dict[str, list[int]]:
-    """The sources that say something of a record, with the paragraphs."""
-    found: dict[str, set[int]] = {}
-    for row in record.all_statements:  # type: ignore[attr-defined]
-        if row.field != MENTION:
-            found.setdefault(row.source_id, set()).update([row.paragraph] if row.paragraph else [])
-    return {slug: sorted(numbers) for slug, numbers in found.items()}
 
 
 def _revisions(records: RecordQuerySet) -> dict[str, _Revision]:

@@ -3,11 +3,9 @@
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from cooperation.citing import LICENCE_URL, PUBLISHER
 from cooperation.linked.writing import Node
 from cooperation.models import Country, Release
-
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-NAME = "Cooperation Atlas"
 
 
 def atlas_id() -> str:
@@ -17,9 +15,9 @@ def atlas_id() -> str:
 
 def of_atlas(description: str, release: Release | None) -> Node:
     """The whole of it, as the home page describes it."""
-    return _dataset(NAME, description, f"{settings.SITE_URL}/", release) | {
+    return _dataset(PUBLISHER, description, f"{settings.SITE_URL}/", release) | {
         "@id": atlas_id(),
-        "creator": {"@type": "Organization", "name": NAME, "url": f"{settings.SITE_URL}/"},
+        "creator": {"@type": "Organization", "name": PUBLISHER, "url": f"{settings.SITE_URL}/"},
         "isAccessibleForFree": True,
         "dateModified": release.time.isoformat(timespec="seconds") if release else "",
     }
@@ -47,6 +45,6 @@ def _dataset(name: str, description: str, url: str, release: Release | None) -> 
         "name": name,
         "description": description,
         "url": url,
-        "license": LICENCE,
+        "license": LICENCE_URL,
         "version": release.short if release else "",
     }

@@ -6,13 +6,13 @@ word in schema.org, so only who proposes, hosts and organises is named, and coun
 
 from collections.abc import Iterable
 
-from django.conf import settings
-
 from cooperation.choices import Attestation, ForumType, Kind, Role, Status
+from cooperation.citing import LICENCE_URL
 from cooperation.dates import Edtf
-from cooperation.linked.pages import LICENCE, atlas_id
+from cooperation.linked.pages import atlas_id
 from cooperation.linked.writing import Node, filled
 from cooperation.models import HOME, Country, Record, Source
+from cooperation.serializers.bases import address
 
 _HOSTS = (Role.HOST, Role.CO_HOST, Role.ORGANISER)
 _GROUPS = (ForumType.WORKING_GROUP, ForumType.EXPERT_GROUP)
@@ -49,21 +49,17 @@ def _own(record: Record) -> Node:
 
 
 def _thing(record: Record) -> Node:
-    return {"@type": type_of(record), "@id": f"{_address(record)}#record", "name": record.name}
-
-
-def _address(record: Record | Source | Country) -> str:
-    return f"{settings.SITE_URL}{record.get_absolute_url()}"
+    return {"@type": type_of(record), "@id": f"{address(record)}#record", "name": record.name}
 
 
 def _page(record: Record) -> Node:
-    address = _address(record)
-    return {"@type": "WebPage", "@id": address, "url": address, "license": LICENCE, "isPartOf": {"@id": atlas_id()}}
+    page = address(record)
+    return {"@type": "WebPage", "@id": page, "url": page, "license": LICENCE_URL, "isPartOf": {"@id": atlas_id()}}
 
 
 def _source(source: Source) -> Node:
     when = source.date if _is_plain(source.date) else ""
-    url = source.address or _address(source)
+    url = source.address or address(source)
     return filled({"@type": "CreativeWork", "name": source.title, "url": url, "datePublished": when})
 
 

@@ -1,5 +1,6 @@
 """What hangs on a record."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from rest_framework import serializers
@@ -100,3 +101,9 @@ class StatementSerializer(serializers.ModelSerializer[Statement]):
             *("id", "record", "field", "key", "value", "complete", "source", "paragraph"),
             *("note", "doubt", "misprint"),
         )
+
+
+def cited(statements: Iterable[Statement]) -> list[dict[str, Any]]:
+    """Each source with its paragraph (None where it has no numbers), once, in the order of the statements."""
+    places = dict.fromkeys((row.source_id, row.paragraph) for row in statements)
+    return [{"source": source, "paragraph": paragraph} for source, paragraph in places]

@@ -20,6 +20,7 @@ from cooperation.serializers.parts import (
     RelationSerializer,
     StatementSerializer,
     VerdictSerializer,
+    cited,
 )
 
 _UNSHOWN = ("search_names", "search_text")
@@ -93,9 +94,7 @@ class RecordSerializer(Addressed[Record]):
     @extend_schema_field(CitedSerializer(many=True))
     def get_sources(self, row: Any) -> list[dict[str, Any]]:
         """Each source with its paragraphs, once, in the record's order."""
-        told = (each for each in row.all_statements if each.field != MENTION)
-        places = dict.fromkeys((each.source_id, each.paragraph) for each in told)
-        return [{"source": source, "paragraph": paragraph} for source, paragraph in places]
+        return cited(each for each in row.all_statements if each.field != MENTION)
 
     @extend_schema_field(RelationSerializer(many=True))
     def get_relations(self, row: Record) -> list[dict[str, Any]]:

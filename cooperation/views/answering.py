@@ -39,18 +39,15 @@ class Streamed(StreamingHttpResponse):
 
 
 class Version(NamedTuple):
-    """What tells an answer from all others, and since when it may be so: None where only the tag can say."""
+    """What tells an answer from all others, and since when it may be so, in seconds of the epoch."""
 
     tag: str
-    seconds: int | None
+    seconds: int
 
 
-def version(release: Release, *named: str, by_time: bool = True) -> Version:
-    """The version of what this release gives for what is `named`: the file's address and the version of its format.
-
-    Without `by_time` the file depends on more than the release, which is then named too.
-    """
-    return Version(tag(release, *named), int(release.time.timestamp()) if by_time else None)
+def version(release: Release, *named: str) -> Version:
+    """The version of what this release gives for what is `named`: the file's address and the version of its format."""
+    return Version(tag(release, *named), int(release.time.timestamp()))
 
 
 def answered(

@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from cooperation.exports import LICENCE_URL, TABLES, package
+from cooperation.citing import LICENCE_URL
+from cooperation.exports import TABLES, package
 from cooperation.models import Release
 from cooperation.views.answering import answered, attachment, version
 from cooperation.views.showing import shown

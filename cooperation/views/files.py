@@ -4,7 +4,8 @@ from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from cooperation.exports import FORMAT, FORMS, LICENCE_URL, Listing
+from cooperation.citing import LICENCE_URL
+from cooperation.exports import FORMAT, FORMS, Listing
 from cooperation.models import Release
 from cooperation.twins import errors
 from cooperation.views.answering import answered, attachment, refused, version
