@@ -166,12 +166,12 @@ def test_a_record_on_paper_says_where_it_comes_from(tab: OpenTab, slugs: dict[st
     watched = tab(width=700)
     watched.open(f"/agreements/{slugs['agreement']}/")
     page = watched.page
-    expect(page.locator(".cite .on-paper")).to_be_hidden()
+    expect(page.locator(".take-along .on-paper")).to_be_hidden()
     page.emulate_media(media="print")
-    expect(page.locator(".cite .on-paper")).to_be_visible()
-    sources = page.locator(".cite .on-paper .address")
+    expect(page.locator(".take-along .on-paper")).to_be_visible()
+    sources = page.locator(".take-along .on-paper .address")
     assert sources.count() > 1
     assert all(address.startswith("http") for address in sources.all_inner_texts())
-    assert slugs["release"][:12] in page.locator(".cite").inner_text()
+    assert slugs["release"][:12] in page.locator(".take-along").inner_text()
     assert page.locator(".ledger thead").evaluate("(head) => getComputedStyle(head).display") == "table-header-group"
     assert watched.width_overflow() <= 0
