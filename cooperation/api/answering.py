@@ -10,6 +10,7 @@ from rest_framework.views import APIView
 from cooperation.filters import FILTERS, RecordFilter
 from cooperation.held import held
 from cooperation.pinning.links import pinned
+from cooperation.twins.errors import refused
 
 # What only changes how pages look: the API has an order of its own, and draws nothing.
 OF_PAGES = ("sort", "lanes")
@@ -38,5 +39,5 @@ def bound_filter(request: Request) -> RecordFilter:
         query.pop(name, None)
     bound = FILTERS["records"](query)
     if not bound.is_valid():
-        raise ValidationError({name: [str(words) for words in said] for name, said in bound.form.errors.items()})
+        raise ValidationError(refused({"bound": bound})["errors"])
     return bound

@@ -27,6 +27,7 @@ _ICAL = "text/calendar; charset=utf-8"
 _ATOM = "application/atom+xml; charset=utf-8"
 _VERSION = "1"  # another one wherever the same data is written otherwise
 Make = Callable[[Release], bytes | str]
+Answer = Callable[[HttpRequest, str, Subscription, RecordQuerySet], HttpResponseBase]
 
 
 @require_safe
@@ -50,23 +51,23 @@ def list_news(request: HttpRequest, kinds: str) -> HttpResponseBase:
 @require_safe
 def country_calendar(request: HttpRequest, code: str) -> HttpResponseBase:
     """What the page of a country lists, on the days that are known."""
-    country, dated = country_of(code), RangeFilter(request.GET)
-    if code != country.slug:
-        return moved(request, "country-calendar", country.slug)
-    if not dated.is_valid():
-        return refused(dated)
-    return _calendar(request, _in_range(country, dated), of_country(country, dated), listed_for(country, dated))
+    return _of_country(request, code, "country-calendar", _calendar)
 
 
 @require_safe
 def country_news(request: HttpRequest, code: str) -> HttpResponseBase:
     """What releases did to the records that the page of a country lists now."""
+    return _of_country(request, code, "country-news", _news)
+
+
+def _of_country(request: HttpRequest, code: str, name: str, answer: Answer) -> HttpResponseBase:
+    """What `answer` makes of all that the page of a country lists; `name` is that of its address."""
     country, dated = country_of(code), RangeFilter(request.GET)
     if code != country.slug:
-        return moved(request, "country-news", country.slug)
+        return moved(request, name, country.slug)
     if not dated.is_valid():
         return refused(dated)
-    return _news(request, _in_range(country, dated), of_country(country, dated), listed_for(country, dated))
+    return answer(request, _in_range(country, dated), of_country(country, dated), listed_for(country, dated))
 
 
 def _in_range(country: Country, dated: RangeFilter) -> str:
