@@ -3,11 +3,23 @@
 import datetime as dt
 
 import pytest
+from django.db.models import Q
 from django.http import QueryDict
 
+from cooperation.choices import Region
 from cooperation.derive import derive, membership_on
 from cooperation.filters import RecordFilter
-from cooperation.models import Country, Membership, Organisation, Record, RecordCountry, RecordLevel
+from cooperation.models import (
+    Country,
+    Group,
+    Membership,
+    Organisation,
+    Participant,
+    Record,
+    RecordCountry,
+    RecordLevel,
+    RecordRegion,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 
@@ -107,10 +119,12 @@ def test_levels_follow_from_those_who_act():
 def test_deriving_again_changes_nothing():
     def state() -> tuple[object, ...]:
         links = RecordCountry.objects.order_by("record__slug", "country", "bloc__slug")
-        fields = ("slug", "sort_key", "disagrees", "has_partner", "search_text", "theme", "date_latest")
-        return list(links.values_list("record__slug", "country", "bloc__slug", "vague")), list(
-            Record.objects.order_by("slug").values_list(*fields)
+        regions = RecordRegion.objects.order_by("record__slug", "region").values_list(
+            "record__slug", "region", "direct"
         )
+        fields = ("slug", "sort_key", "disagrees", "has_partner", "search_text", "theme", "date_latest")
+        named = links.values_list("record__slug", "country", "bloc__slug", "vague")
+        return list(named), list(regions), list(Record.objects.order_by("slug").values_list(*fields))
 
     before = state()
     derive()
@@ -146,6 +160,21 @@ def test_a_bloc_is_of_the_region_of_all_its_members():
         "china-thailand-cybersecurity-mou-2022",
     } <= asean
     assert "brics-summit-2022" not in slugs(region="africa")
+    assert "brics-summit-2022" in slugs(region="africa", via="blocs")
+
+
+@pytest.mark.parametrize("region", Region.values)
+def test_regions_of_records_are_those_of_the_countries_groups_and_blocs_that_take_part(region: str):
+    outside = [code for code, regions in Country.objects.values_list("code", "regions") if region not in regions]
+    partly = Membership.objects.filter(country__in=outside).values("bloc")
+    within = Membership.objects.exclude(bloc__in=partly).values("bloc")
+    links = RecordCountry.objects.exclude(country__in=outside)
+    parties = Participant.objects.filter(
+        Q(organisation__in=within) | Q(group__in=[each for each in Group.objects.all() if region in each.regions])
+    )
+    direct = Q(pk__in=parties.values("record")) | Q(pk__in=links.filter(bloc=None).values("record"))
+    for choice, condition in (("direct", direct), ("blocs", direct | Q(pk__in=links.values("record")))):
+        assert slugs(region=region, via=choice) == {*Record.objects.filter(condition).values_list("slug", flat=True)}
 
 
 def test_a_body_of_unknown_home_that_acts_alone_is_no_partner():

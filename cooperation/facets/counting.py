@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 
-from cooperation.choices import Region
 from cooperation.facets.selecting import COLUMNS, FLAGS, Choice, linked, path_of, select
 from cooperation.models.record import Record, RecordQuerySet
 
@@ -27,7 +26,7 @@ def count(facets: Iterable[str], records: RecordQuerySet, chosen: Chosen, *, thr
     for name in (name for name in names if name not in own):
         besides = {facet: choice for facet, choice in chosen.items() if facet != name or choice.every}
         fitting = records.filter(*_conditions(besides, through_blocs))
-        found[name] = _regions(fitting, through_blocs) if name == "region" else _linked(name, fitting, through_blocs)
+        found[name] = _linked(name, fitting, through_blocs)
     return found
 
 
@@ -51,15 +50,6 @@ def _linked(facet: str, records: RecordQuerySet, through_blocs: bool) -> dict[st
     return {value.lower() if facet == "country" else value: number for value, number in numbers}
 
 
-def _regions(records: RecordQuerySet, through_blocs: bool) -> dict[str, int]:
-    """Counts of the regions, which a record may have in three ways."""
-    ways = {
-        region.name: Count("pk", filter=select("region", [region], through_blocs=through_blocs)) for region in Region
-    }
-    numbers = records.order_by().aggregate(**ways)
-    return {str(region): numbers[region.name] for region in Region if numbers[region.name]}
-
-
 def _of_columns(
     facets: list[str], records: RecordQuerySet, chosen: Chosen, through_blocs: bool
 ) -> Iterator[tuple[str, Counter[str]]]:
@@ -81,11 +71,12 @@ def _grouped(facets: list[str], records: RecordQuerySet) -> Iterator[tuple[dict[
     tested: dict[str, Any] = {
         f"held_{facet}_{value}": ExpressionWrapper(held, BooleanField()) for facet, value, held in flags
     }
-    rows = records.order_by().annotate(**tested).values_list(*columns, *tested).annotate(number=Count("pk"))
+    paths = [COLUMNS[facet] for facet in columns]
+    rows = records.order_by().annotate(**tested).values_list(*paths, *tested).annotate(number=Count("pk"))
     for row in rows:
         held: dict[str, set[str]] = {facet: set() for facet in facets}
         for facet, value in zip(columns, row, strict=False):
-            held[facet] |= {value} - {""}
+            held[facet] |= {value} - {"", None}
         for (facet, value, _condition), holds in zip(flags, row[len(columns) : -1], strict=True):
             held[facet] |= {value} if holds else set()
         yield held, row[-1]

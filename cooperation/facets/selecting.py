@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from cooperation.choices import Kind, Layer, Precision
-from cooperation.models import Membership, Participant, RecordCountry, RecordLevel, RecordTopic, Statement
+from cooperation.models import Participant, RecordCountry, RecordLevel, RecordRegion, RecordTopic, Statement
 
 NOTHING = Q(pk__in=[])
-# Facets that are a column of the record.
-COLUMNS = ("kind", "type", "status", "attested")
+# Facets that are a column of the record, or of the series it is an edition of: where they stand.
+COLUMNS = {"kind": "kind", "type": "type", "status": "status", "attested": "attested", "series": "series__slug"}
 # Facets each value of which is a condition on the record's own columns; a switch has the one value 1.
 FLAGS: dict[str, dict[str, Q]] = {
     "layer": {str(layer): Q(**{f"is_{layer}": True}) for layer in Layer},
@@ -26,11 +26,13 @@ FLAGS: dict[str, dict[str, Q]] = {
 LINKS: dict[str, tuple[Any, str]] = {
     "country": (RecordCountry, "country"),
     "participant": (Participant, "organisation__slug"),
+    "region": (RecordRegion, "region"),
     "level": (RecordLevel, "level"),
     "topic": (RecordTopic, "topic"),
     "source": (Statement, "source"),
 }
-FACETS = (*COLUMNS, *FLAGS, *LINKS, "region")
+FACETS = (*COLUMNS, *FLAGS, *LINKS)
+_DIRECT = {"country": {"bloc__isnull": True}, "region": {"direct": True}}  # the rows that hold without a bloc
 
 
 class Choice(NamedTuple):
@@ -48,11 +50,9 @@ def select(facet: str, values: Iterable[str], *, every: bool = False, through_bl
     """
     wanted = list(dict.fromkeys(values))
     if facet in COLUMNS:
-        return Q(**{f"{facet}__in": wanted})
+        return Q(**{f"{COLUMNS[facet]}__in": wanted})
     if facet in FLAGS:
         return _any(FLAGS[facet][value] for value in wanted)
-    if facet == "region":
-        return _any(_of_region(region, through_blocs) for region in wanted)
     path, links = path_of(facet), linked(facet, through_blocs)
     links = links.filter(**{f"{path}__in": [stored(facet, value) for value in wanted]})
     if not every or len(wanted) == 1:
@@ -64,7 +64,7 @@ def select(facet: str, values: Iterable[str], *, every: bool = False, through_bl
 def linked(facet: str, through_blocs: bool) -> QuerySet[Any]:
     """The rows that link records with the values of a facet."""
     rows: QuerySet[Any] = LINKS[facet][0].objects.filter(**{f"{path_of(facet)}__isnull": False})
-    return rows.filter(bloc__isnull=True) if facet == "country" and not through_blocs else rows
+    return rows if through_blocs else rows.filter(**_DIRECT.get(facet, {}))
 
 
 def path_of(facet: str) -> str:
@@ -80,20 +80,6 @@ def stored(facet: str, value: str) -> str:
 def region_countries(region: str, path: str = "") -> Q:
     """The condition that a country, at the end of `path`, is of a region."""
     return Q(**{f"{path}regions__icontains": f'"{region}"'})
-
-
-def _blocs_of(region: str) -> QuerySet[Any, Any]:
-    """The keys of the blocs all of whose members are of a region."""
-    outside = Membership.objects.exclude(region_countries(region, "country__"))
-    return Membership.objects.order_by().exclude(bloc__in=outside.values("bloc")).values_list("bloc", flat=True)
-
-
-def _of_region(region: str, through_blocs: bool) -> Q:
-    """Any country, unnamed group or bloc of the region; a bloc is of it where all its members are."""
-    links = linked("country", through_blocs).filter(region_countries(region, "country__"))
-    groups = Participant.objects.filter(region_countries(region, "group__"))
-    within = Participant.objects.filter(organisation__in=_blocs_of(region))
-    return _any(Q(pk__in=rows.order_by().values("record")) for rows in (links, groups, within))
 
 
 def _any(conditions: Iterable[Q]) -> Q:

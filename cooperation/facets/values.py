@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 
+from cooperation.choices import Kind
 from cooperation.facets.selecting import stored
-from cooperation.models import HOME, Country, Organisation, Source, Topic
+from cooperation.models import HOME, Country, Organisation, Record, Source, Topic
 from cooperation.search import name_key
 from cooperation.search.countries import name_units
 
@@ -18,7 +19,9 @@ STORED: dict[str, tuple[Any, str, str]] = {
     "participant": (Organisation, "slug", "name"),
     "topic": (Topic, "slug", "name"),
     "source": (Source, "slug", "title"),
+    "series": (Record, "slug", "name"),
 }
+_ONLY = {"series": Q(kind=Kind.FORUM)}  # which rows of the table are values, where not all are
 _NAMES: dict[str, tuple[str, ...]] = {
     "country": ("name", "name_zh", "aliases"),
     "participant": ("name", "name_zh", "aliases"),
@@ -49,7 +52,7 @@ def _well_formed(facet: str, values: Iterable[str]) -> Iterator[str]:
 
 def _named(facet: str, values: list[str]) -> QuerySet[Any]:
     model, column, name = STORED[facet]
-    rows: QuerySet[Any] = model.objects.order_by().filter(**{f"{column}__in": values})
+    rows: QuerySet[Any] = model.objects.order_by().filter(_ONLY.get(facet, Q()), **{f"{column}__in": values})
     return rows.values_list(Value(facet), column, name)
 
 

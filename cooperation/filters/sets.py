@@ -52,6 +52,7 @@ DEFAULTS = {"via": "direct", "country_match": "any", "participant_match": "any",
 _A_COUNTRY = _("the code of a country in small letters, such as ke; China takes part everywhere and is no value")
 _A_TOPIC = _("a topic as the list of topics writes it, such as cybersecurity")
 _A_BODY = _("an organisation as the address of its page writes it, such as african-union")
+_A_SERIES = _("a series of meetings as the address of its page writes it, such as world-internet-conference")
 _A_SOURCE = _("a source as the address of its page writes it, such as white-paper-2022")
 Records = RecordQuerySet
 
@@ -85,6 +86,7 @@ class RecordFilter(django_filters.FilterSet):
     until = PartialDateFilter(label=_("To"), method="by_date")
     began = SwitchFilter(label=_("began in these years"), method="not_alone")
     type = ChoicesFilter(label=_("Type"), choices=_all_types)
+    series = NamedFilter(label=_("Series"), takes=_A_SERIES)
     topic = NamedFilter(label=_("Topic"), takes=_A_TOPIC)
     participant = NamedFilter(label=_("Participant"), takes=_A_BODY)
     participant_match = _one_of(_("Of several participants"), MATCHES)
@@ -214,9 +216,9 @@ class RecordFilter(django_filters.FilterSet):
 
 
 def _of_kind(kind: Kind) -> type[RecordFilter]:
-    """The FilterSet of one kind: its own types, and no choice of kind."""
+    """The FilterSet of one kind: its own types, no choice of kind, and none of series, as editions are in no list."""
     own_types = ChoicesFilter(label=_("Type"), choices=TYPES[kind].choices)
-    own = {"kind_value": str(kind), "kind": None, "type": own_types}
+    own = {"kind_value": str(kind), "kind": None, "series": None, "type": own_types}
     if kind == Kind.ORGANISATION:
         own |= {"first_sort": "name", "alone": None}
     return type(f"{kind.title()}Filter", (RecordFilter,), own)

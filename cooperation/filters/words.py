@@ -194,6 +194,7 @@ def _patterns() -> dict[str, tuple[str, str]]:
         "participant": (_("with %s taking part"), _("with %s taking part together")),
         "type": (_("of type %s"), ""),
         "kind": (_("of kind %s"), ""),
+        "series": (_("of the series %s"), ""),
         "level": (_("at the level of %s"), ""),
         "topic": (_("on %s"), ""),
         "status": (_("with status %s"), ""),

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from cooperation.choices import Level, Qualifier, RelationType, Role, Verdict
+from cooperation.choices import Level, Qualifier, Region, RelationType, Role, Verdict
 from cooperation.models.record import Record
 
 HOME = "CN"
@@ -221,6 +221,21 @@ class RecordLevel(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["record", "level"], name="record_level_once")]
+
+
+class RecordRegion(models.Model):
+    """Computed: a record is of a region, by a country, an unnamed group or a bloc all of whose members are of it.
+
+    Not `direct` where only members of a bloc are of the region, which the bloc as a whole is not.
+    """
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="regions")
+    region = models.CharField(max_length=20, choices=Region)
+    direct = models.BooleanField()
+
+    class Meta:
+        indexes = [models.Index(fields=["region", "direct", "record"], name="record_region_lookup")]
+        constraints = [models.UniqueConstraint(fields=["record", "region"], name="record_region_once")]
 
 
 def plain_number(number: Decimal) -> str:

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cooperation.models import Change, Record, Release
 from cooperation.templatetags.changes import moment
-from cooperation.views.moving import moved
+from cooperation.views.moving import of_record
 from cooperation.views.names import names_of, referred
 from cooperation.views.paging import page_of
 from cooperation.views.showing import shown
@@ -60,11 +60,9 @@ def no_release(code: str) -> str:
 
 
 @require_safe
-def record_changes(request: HttpRequest, kinds: str, slug: str) -> HttpResponse:
+@of_record("record-changes")
+def record_changes(request: HttpRequest, record: Record) -> HttpResponse:
     """Everything that releases did to one record."""
-    record = get_object_or_404(Record, slug=slug)
-    if kinds != record.kinds:
-        return moved(request, "record-changes", record.kinds, slug)
     page = page_of(request, all_changes().filter(record=record), CHANGES_ON_A_PAGE)
     context = {"record": record, "page": page, **history(page.object_list)}
     return shown(request, "changes/record.html", context)

@@ -2,19 +2,18 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import condition, require_safe
 
 from cooperation.answers import works
 from cooperation.citing import Citation
 from cooperation.filters.countries import RangeFilter
 from cooperation.held import tag
-from cooperation.models import FormerSlug, Record, Release, Source
+from cooperation.models import Record, Release, Source
 from cooperation.views.answering import refused
 from cooperation.views.countries import country_of
 from cooperation.views.lists import addresses, bound_filter, today
-from cooperation.views.moving import moved
+from cooperation.views.moving import moved, of_record
 
 TYPES = {
     "bib": "application/x-bibtex; charset=utf-8",
@@ -31,16 +30,9 @@ def _etag(request: HttpRequest, **_places: Any) -> str:
 
 @require_safe
 @condition(etag_func=_etag)
-def record_citation(request: HttpRequest, kinds: str, slug: str, form: str) -> HttpResponse:
-    """A record as a reference; a former name leads to the present one."""
-    record = Record.objects.filter(slug=slug).prefetch_related("statements").first()
-    if record is None:
-        former = FormerSlug.objects.filter(slug=slug).select_related("record").first()
-        if former is None or former.record is None:
-            raise Http404(_("There is no record “%(slug)s”.") % {"slug": slug})
-        return moved(request, "record-citation", former.record.kinds, former.record.slug, form)
-    if kinds != record.kinds:
-        return moved(request, "record-citation", record.kinds, slug, form)
+@of_record("record-citation")
+def record_citation(request: HttpRequest, record: Record, form: str) -> HttpResponse:
+    """A record as a reference."""
     statements = record.statements.all()
     sources = Source.objects.in_bulk({row.source_id for row in statements})
     return _file(works.of_record(record, statements, sources, today()), form)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,13 +13,13 @@ from cooperation.choices import Kind
 from cooperation.feeds import MOST, Calendar, Entry, News, to_atom, to_ical
 from cooperation.filters import named
 from cooperation.filters.countries import RangeFilter
-from cooperation.models import Change, Country, FormerSlug, Record, Release
+from cooperation.models import Change, Country, Record, Release
 from cooperation.models.record import RecordQuerySet
 from cooperation.views.answering import answered, refused, version
 from cooperation.views.changes import all_changes, history
 from cooperation.views.countries import country_of, listed_for
 from cooperation.views.lists import bound_filter
-from cooperation.views.moving import moved
+from cooperation.views.moving import moved, moved_or_gone
 from cooperation.views.subscribing import Subscription, of_country, of_list, of_series
 
 _ICAL = "text/calendar; charset=utf-8"
@@ -77,27 +76,24 @@ def _in_range(country: Country, dated: RangeFilter) -> str:
 @require_safe
 def series_calendar(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The editions of a series on the days that are known; a meeting without editions gives its own."""
-    record = _forum(slug)
-    if record.slug != slug:
-        return moved(request, "series-calendar", record.slug)
+    record = _forums().filter(slug=slug).first()
+    if record is None:
+        return moved_or_gone(request, slug, lambda there: reverse("series-calendar", args=[there.slug]))
     return _calendar(request, record.name, of_series(record), Record.objects.filter(pk=record.pk).by_editions())
 
 
 @require_safe
 def series_news(request: HttpRequest, slug: str) -> HttpResponseBase:
     """What releases did to a series and its editions."""
-    record = _forum(slug)
-    if record.slug != slug:
-        return moved(request, "series-news", record.slug)
+    record = _forums().filter(slug=slug).first()
+    if record is None:
+        return moved_or_gone(request, slug, lambda there: reverse("series-news", args=[there.slug]))
     editions = Record.objects.filter(series=record)
     return _news(request, record.name, of_series(record), editions | Record.objects.filter(pk=record.pk))
 
 
-def _forum(slug: str) -> Record:
-    """The forum of that slug, or of that former slug."""
-    forums = Record.objects.filter(kind=Kind.FORUM)
-    former = FormerSlug.objects.filter(slug=slug, record__kind=Kind.FORUM).first()
-    return get_object_or_404(forums, pk=former.record_id) if former else get_object_or_404(forums, slug=slug)
+def _forums() -> RecordQuerySet:
+    return Record.objects.filter(kind=Kind.FORUM)
 
 
 @require_safe

@@ -1,9 +1,10 @@
 """The page of one record."""
 
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from cooperation import linked
@@ -12,7 +13,6 @@ from cooperation.answers.series import about_series, lines_to_copy, statements_o
 from cooperation.choices import Kind
 from cooperation.models import (
     HOME,
-    FormerSlug,
     Membership,
     Record,
     Relation,
@@ -23,21 +23,27 @@ from cooperation.provenance import MENTION, contested, ledger
 from cooperation.ties import ties_of
 from cooperation.views import lists
 from cooperation.views.changes import latest_changes
-from cooperation.views.errors import gone
-from cooperation.views.moving import moved
+from cooperation.views.moving import of_record
 from cooperation.views.names import names_in
 from cooperation.views.showing import shown
 from cooperation.views.subscribing import of_series, offered
 
 
+def _with_links() -> RecordQuerySet:
+    """All that the page shows, in a constant number of queries."""
+    return Record.objects.for_rows().prefetch_related(
+        "topics",
+        "figures",
+        "relations__to",
+        "country_links__country",
+        "country_links__bloc",
+    )
+
+
 @require_safe
-def record_page(request: HttpRequest, kinds: str, slug: str) -> HttpResponse:
+@of_record("record", _with_links)
+def record_page(request: HttpRequest, record: Record) -> HttpResponse:
     """Everything known of one record, and who says so."""
-    record = _with_links(Record.objects.filter(slug=slug)).first()
-    if record is None:
-        return _moved_or_gone(request, slug)
-    if kinds != record.kinds:
-        return moved(request, record)
     context = {"record": record, **_provenance(record), **_around(record), **latest_changes(record)}
     context |= about_series(record, lists.today())
     by_slug = {each.pk: each for each in context["sources"]}
@@ -46,7 +52,15 @@ def record_page(request: HttpRequest, kinds: str, slug: str) -> HttpResponse:
     context["linked"] = linked.script(linked.of_record(record, context["sources"]))
     if context["as_series"]:
         context["offer"] = offered(of_series(record), Record.objects.filter(pk=record.pk).by_editions())
+    if context["series"].editions:
+        context |= _editions_as_list(record)
     return shown(request, "records/detail.html", context)
+
+
+def _editions_as_list(record: Record) -> dict[str, Any]:
+    """Where the editions of a series stand as a list, and in which forms they can be taken away."""
+    query = urlencode({"series": record.slug})
+    return {"editions_url": f"{reverse('search')}?{query}", "files": lists.file_links("records", query)}
 
 
 def _provenance(record: Record) -> dict[str, Any]:
@@ -81,27 +95,6 @@ def _around(record: Record) -> dict[str, Any]:
     }
 
 
-def _with_links(records: RecordQuerySet) -> RecordQuerySet:
-    """All that the page shows, in a constant number of queries."""
-    return records.for_rows().prefetch_related(
-        "topics",
-        "figures",
-        "relations__to",
-        "country_links__country",
-        "country_links__bloc",
-    )
-
-
 def _taking_part(record: Record) -> RecordQuerySet:
     """The records in which an organisation takes part; none for other kinds."""
     return Record.objects.filter(participants__organisation=record.pk).distinct().newest_first().for_rows()
-
-
-def _moved_or_gone(request: HttpRequest, slug: str) -> HttpResponse:
-    """A former slug leads to its record, or says that the record was removed."""
-    former = FormerSlug.objects.filter(slug=slug).select_related("record").first()
-    if former is None:
-        raise Http404(_("There is no record “%(slug)s”.") % {"slug": slug})
-    if former.record is None:
-        return gone(request, slug)
-    return moved(request, former.record)

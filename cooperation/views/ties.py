@@ -13,7 +13,7 @@ from cooperation.filters import RecordFilter, TiesFilter, changed, known_query, 
 from cooperation.models import HOME, Country, Organisation, Record
 from cooperation.ties import GROUP, Tie, meetings, ties_of
 from cooperation.views.lists import bad_request
-from cooperation.views.moving import moved
+from cooperation.views.moving import moved, of_record
 from cooperation.views.paging import page_of
 from cooperation.views.showing import shown
 
@@ -32,11 +32,9 @@ def country_ties(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def record_ties(request: HttpRequest, kinds: str, slug: str) -> HttpResponse:
+@of_record("record-ties", lambda: Record.objects.select_related("organisation__country"))
+def record_ties(request: HttpRequest, record: Record) -> HttpResponse:
     """Everyone who takes part in the same records as a body; of another record, where its participants meet again."""
-    record = get_object_or_404(Record.objects.select_related("organisation__country"), slug=slug)
-    if kinds != record.kinds:
-        return moved(request, "record-ties", record.kinds, slug)
     if record.kind == Kind.ORGANISATION:
         return _company(request, record.organisation)
     return _meetings(request, record)

@@ -136,11 +136,11 @@ def test_queries_do_not_grow(client: Client) -> None:
 @pytest.mark.parametrize("odd", ODD)
 def test_odd_values_are_refused_or_find_nothing(client: Client, name: str, odd: str) -> None:
     for parameter in READ:
-        response = client.get(f"/api/v1/{name}/", {parameter: odd})
+        response = client.get(f"/api/v1/{name}/", {"limit": 1, parameter: odd})
         assert response.status_code in (200, 400), (parameter, odd)
         if response.status_code == 400:
             assert all(isinstance(words, list) for words in response.json()["errors"].values())
-    assert client.get(f"/api/v1/{name}/", {"unknown": odd}).status_code == 200
+    assert client.get(f"/api/v1/{name}/", {"limit": 1, "unknown": odd}).status_code == 200
 
 
 @pytest.mark.usefixtures("seeded", "db")

@@ -176,8 +176,10 @@ def test_only_reading_is_allowed(client: Client, address: str) -> None:
 
 def test_addresses_that_moved_lead_on_and_others_are_not_found(client: Client) -> None:
     FormerSlug.objects.create(slug="old", record=Record.objects.get(slug="a-series"))
+    FormerSlug.objects.create(slug="removed", record=None)
     for suffix in ("ics", "atom"):
         assert client.get(f"/forums/old.{suffix}")["Location"] == f"/forums/a-series.{suffix}"
+        assert client.get(f"/forums/removed.{suffix}").status_code == 410
         assert client.get(f"/countries/KE.{suffix}?since=2015")["Location"] == f"/countries/ke.{suffix}?since=2015"
         for address in ("/forums/none", "/forums/a-day", "/countries/cn", "/countries/zz"):
             assert client.get(f"{address}.{suffix}").status_code == 404

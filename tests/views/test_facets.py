@@ -27,6 +27,7 @@ VALUES = {
     "until": ["", "2016", "2021"],
     "began": ["", "1"],
     "type": ["mou", "treaty", "series", "bloc"],
+    "series": ["a-series"],
     "topic": ["cybersecurity", "trade"],
     "participant": ["firm", "union"],
     "participant_match": ["", "all"],

@@ -52,6 +52,7 @@ LISTS = [
     "/search?corroborated=1",
     "/search?region=africa&via=blocs&undated=1",
     "/search?participant=african-union&sort=oldest",
+    "/search?series=world-internet-conference&sort=oldest",
     "/search?source=white-paper-2022&attested=reported",
 ]
 

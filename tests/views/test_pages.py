@@ -119,16 +119,14 @@ def test_unknown_address_is_404_in_the_sites_dress(client: Client, path: str) ->
     assert 'class="masthead"' in response.content.decode()
 
 
-def test_record_under_another_kind_redirects_to_its_own(client: Client) -> None:
-    response = client.get("/forums/a-day/")
-    assert (response.status_code, response["Location"]) == (301, "/agreements/a-day/")
-
-
-def test_former_slug_redirects_and_a_removed_one_is_gone(client: Client) -> None:
+@pytest.mark.parametrize("end", ["/", "/with/", "/changes/", ".bib", ".ris", ".csl.json"])
+def test_former_slug_redirects_and_a_removed_one_is_gone(client: Client, end: str) -> None:
     FormerSlug.objects.create(slug="old-day", record=Record.objects.get(slug="a-day"))
     FormerSlug.objects.create(slug="old-gone", record=None)
-    assert client.get("/agreements/old-day/")["Location"] == "/agreements/a-day/"
-    gone = client.get("/agreements/old-gone/")
+    led = client.get(f"/agreements/old-day{end}?x=1")
+    assert (led.status_code, led["Location"]) == (301, f"/agreements/a-day{end}?x=1")
+    assert client.get(f"/forums/a-day{end}")["Location"] == f"/agreements/a-day{end}"
+    gone = client.get(f"/agreements/old-gone{end}")
     assert gone.status_code == 410
     assert "old-gone" in gone.content.decode()
 

@@ -53,6 +53,30 @@ def test_the_answer_names_the_latest_edition_that_has_begun_and_the_next(client:
     assert "not announced" not in text
 
 
+def test_the_editions_leave_as_a_list_and_as_files(client: Client, meets: Record) -> None:
+    html = client.get("/forums/meets/").content.decode()
+    assert "/search/?series=meets" not in html
+    assert "/search.csv" not in html
+    edition("m-2018", "2018-05-02", 1)
+    edition("m-2019", "2019-05-02", 2)
+    html = client.get("/forums/meets/").content.decode()
+    assert 'href="/search/?series=meets"' in html
+    for form in ("csv", "xlsx", "json", "jsonl"):
+        assert f'href="/search.{form}?series=meets"' in html
+    listed = client.get("/search/?series=meets").content.decode()
+    assert small.shown(listed) == ["m-2019", "m-2018"]
+    assert "2 records of the series Great Meeting" in listed
+    assert "Series: Great Meeting" in unescape(listed)
+
+
+@pytest.mark.parametrize("value", ["a-day", "firm", "a-series-2017", "no-such-thing"])
+def test_what_is_no_meeting_is_no_series(client: Client, value: str) -> None:
+    assert client.get(f"/search/?series={value}").status_code == 400
+    refused = client.get(f"/api/v1/records/?series={value}")
+    assert refused.status_code == 400
+    assert "a series of meetings" in refused.content.decode()
+
+
 def test_an_announced_edition_stands_apart_from_the_latest_reported(client: Client, meets: Record) -> None:
     edition("m-2018", "2018-05-02", 1, attested="reported")
     edition("m-2019", "2019-05-02", 2, status="announced", attested="announced")

@@ -1,44 +1,37 @@
-"""Links and columns computed from participants, dates and statements: what filters, counts and search read.
-
-Everything here follows from the seeds, so it is computed anew for all records whenever one changes.
-"""
+"""The columns of records that are computed, and the computation as a whole."""
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db.models import Prefetch
 
 from cooperation import dates
-from cooperation.choices import LEVEL_OF_TYPE, Kind, Layer, Level, OrganisationType, Precision, RelationType
+from cooperation.choices import Layer, Precision
+from cooperation.derive.links import World, country_links, home_of, level_links, parties_of, region_links
 from cooperation.health import examine, fill
 from cooperation.models import (
-    HOME,
-    Country,
-    Membership,
     Participant,
     Record,
     RecordCountry,
     RecordField,
     RecordLevel,
-    Relation,
-    Source,
+    RecordRegion,
     Statement,
 )
 from cooperation.provenance import MENTION, chosen, claims_of
-from cooperation.search import CountryNames, prepare
+from cooperation.search import prepare
 from cooperation.search.engine import refresh
 from cooperation.search.index import fill as fill_words
 
 _COUNTRY_LINK = ("record_id", "country_id", "bloc_id", "vague")
 _LEVEL_LINK = ("record_id", "level")
+_REGION_LINK = ("record_id", "region", "direct")
 _FIELD_LINK = ("record_id", "field", "verdict", "doubted", "misprint", "origins")
 _BATCH = 500
 NAME_LENGTH = 400
 _EXACTNESS = (Precision.YEAR, Precision.MONTH, Precision.DAY)
-Link = TypeVar("Link", RecordCountry, RecordLevel, RecordField)
+Link = TypeVar("Link", RecordCountry, RecordLevel, RecordRegion, RecordField)
 _COMPUTED = (
     "is_founding",
     "is_further",
@@ -72,7 +65,7 @@ def derive() -> None:
             parties, "statements", "topics", Prefetch("editions", Record.objects.prefetch_related(parties))
         )
     )
-    world = _World.read()
+    world = World.read()
     before = [_state(record) for record in records]
     for record in records:
         _describe(record, world)
@@ -83,8 +76,11 @@ def derive() -> None:
     changed = [record for record, state in zip(records, before, strict=True) if _state(record) != state]
     _store(changed)
     refresh()
-    _replace(RecordCountry, _COUNTRY_LINK, [link for record in records for link in _country_links(record, world)])
-    _replace(RecordLevel, _LEVEL_LINK, [link for record in records for link in _level_links(record)])
+    countries = {record.pk: country_links(record, world) for record in records}
+    _replace(RecordCountry, _COUNTRY_LINK, [link for links in countries.values() for link in links])
+    regions = (region_links(record, countries[record.pk], world) for record in records)
+    _replace(RecordRegion, _REGION_LINK, [link for links in regions for link in links])
+    _replace(RecordLevel, _LEVEL_LINK, [link for record in records for link in level_links(record)])
     _replace(RecordField, _FIELD_LINK, fields)
 
 
@@ -109,51 +105,7 @@ def _replace(model: type[Link], names: tuple[str, ...], links: list[Link]) -> No
     model.objects.bulk_create([link for row, link in wanted.items() if row not in stored], batch_size=_BATCH)
 
 
-def _level_links(record: Record) -> list[RecordLevel]:
-    return [RecordLevel(record=record, level=level) for level in sorted(_levels(record))]
-
-
-@dataclass(frozen=True, slots=True)
-class _World:
-    """What every record is compared with."""
-
-    sources: dict[str, Source]
-    members: dict[int, list[Membership]]
-    bloc_of_country: dict[str, int]
-    party_of_bloc: dict[int, str]
-    countries: dict[str, Country]
-    names: CountryNames
-    regions_of_bloc: dict[int, set[str]]
-    whole_of: dict[int, int]
-
-    @classmethod
-    def read(cls) -> "_World":
-        members: dict[int, list[Membership]] = defaultdict(list)
-        for membership in Membership.objects.filter(bloc__spreads_to_members=True):
-            members[membership.bloc_id].append(membership)
-        countries = Country.objects.in_bulk()
-        tied = {code: country.bloc_id for code, country in countries.items() if country.bloc_id}
-        party_of = {bloc: code for code, bloc in tied.items()}
-        names = CountryNames((row.code, row.name, row.name_zh, row.aliases) for row in countries.values())
-        return cls(Source.objects.in_bulk(), members, tied, party_of, countries, names, _regions_of_blocs(), _wholes())
-
-    def bodies(self, body: int) -> Iterator[int]:
-        """A body and, one within the other, those for which it acts."""
-        seen: set[int] = set()
-        while body not in seen:
-            seen.add(body)
-            yield body
-            body = self.whole_of.get(body, body)
-
-
-def _wholes() -> dict[int, int]:
-    """What an international body is part of: the secretariat of a bloc acts for the bloc."""
-    own = Relation.objects.filter(type=RelationType.PART_OF, to__kind=Kind.ORGANISATION)
-    inner = own.filter(record__type=OrganisationType.INTERNATIONAL, record__organisation__country__isnull=True)
-    return dict(inner.values_list("record", "to"))
-
-
-def _describe(record: Record, world: _World) -> None:
+def _describe(record: Record, world: World) -> None:
     statements = list(record.statements.all())
     layers = {world.sources[row.source_id].layer for row in statements if row.field != MENTION}
     record.is_founding, record.is_further = Layer.FOUNDING in layers, Layer.FURTHER in layers
@@ -168,22 +120,22 @@ def _describe(record: Record, world: _World) -> None:
     fill_words(record, world.names, countries, _regions(record, world))
 
 
-def _told_until(statements: list[Statement], world: "_World") -> dt.date:
+def _told_until(statements: list[Statement], world: World) -> dt.date:
     """Up to which day the newest source that dates the record can have known that it went on."""
     told = [world.sources[row.source_id].date for row in statements if row.field == "date"]
     return max((dates.parse(text).latest or dt.date.max for text in told if text), default=dt.date.max)
 
 
-def _named(record: Record, world: _World) -> set[str]:
+def _named(record: Record, world: World) -> set[str]:
     """The countries by whose names a record is found: those it counts for, where it took place, and China as such.
 
     A series is found by those of its editions as well.
     """
-    home = _home(record)
+    home = home_of(record)
     found = {home.code if home else None}
     for each in _with_editions(record):
         found |= {participant.country_id for participant in each.participants.all()}
-        found |= {each.place_country_id, *_parties(each, world)[0]}
+        found |= {each.place_country_id, *parties_of(each, world)[0]}
     return {code for code in found if code}
 
 
@@ -191,27 +143,15 @@ def _with_editions(record: Record) -> list[Record]:
     return [record, *(record.editions.all() if record.is_series else ())]
 
 
-def _regions(record: Record, world: _World) -> list[str]:
+def _regions(record: Record, world: World) -> list[str]:
     """The regions of the countries, unnamed groups and blocs by which a record is found."""
     found: set[str] = set()
     for each in _with_editions(record):
-        codes, blocs = _parties(each, world)
+        codes, blocs = parties_of(each, world)
         groups = [participant.group for participant in each.participants.all() if participant.group]
         found.update(*(world.countries[code].regions for code in codes), *(group.regions for group in groups))
         found.update(*(world.regions_of_bloc.get(bloc, ()) for bloc in blocs))
     return sorted(found)
-
-
-def _regions_of_blocs() -> dict[int, set[str]]:
-    """The regions that all members of a bloc are of."""
-    shared: dict[int, set[str]] = {}
-    for bloc, regions in Membership.objects.order_by().values_list("bloc", "country__regions"):
-        shared[bloc] = shared.get(bloc, set(regions)) & set(regions)
-    return shared
-
-
-def _home(record: Record) -> Country | None:
-    return record.organisation.country if record.kind == Kind.ORGANISATION else None
 
 
 def _span_series(records: list[Record]) -> None:
@@ -240,57 +180,3 @@ def _span(series: Record, editions: list[Record]) -> None:
     series.date_earliest = min(edition.date_earliest for edition in editions if edition.date_earliest)
     series.date_begun_by = min(edition.date_begun_by for edition in editions if edition.date_begun_by)
     series.date_latest = series.date_told_until = latest
-
-
-def _levels(record: Record) -> set[Level]:
-    if record.kind == Kind.ORGANISATION:
-        return {Level(LEVEL_OF_TYPE[record.type])}
-    return {participant.level for participant in record.participants.all()}
-
-
-def _country_links(record: Record, world: _World) -> list[RecordCountry]:
-    """Countries that take part, homes of organisations, and members of blocs on the record's date."""
-    codes, blocs = _parties(record, world)
-    links = [RecordCountry(record=record, country_id=code) for code in sorted(codes)]
-    for bloc in sorted(blocs):
-        for membership in world.members.get(bloc, []):
-            certain = membership_on(membership, record)
-            if certain is not None and membership.country_id not in codes | {HOME}:
-                links.append(
-                    RecordCountry(record=record, country_id=membership.country_id, bloc_id=bloc, vague=not certain)
-                )
-    return links
-
-
-def _parties(record: Record, world: _World) -> tuple[set[str], set[int]]:
-    codes, blocs = set(), set()
-    home = _home(record)
-    if home:
-        codes.add(home.code)
-    for participant in record.participants.all():
-        if participant.organisation:
-            body = participant.organisation
-            acting = list(world.bodies(body.pk))
-            blocs.update(acting)
-            codes |= {body.country_id or HOME, *(world.party_of_bloc.get(each) or HOME for each in acting)}
-        else:
-            codes.add(participant.country_id or (participant.group and participant.group.country_id) or HOME)
-    blocs |= {world.bloc_of_country[code] for code in codes & world.bloc_of_country.keys()}
-    return codes - {HOME}, blocs
-
-
-def membership_on(membership: Membership, record: Record) -> bool | None:
-    """Whether the country was a member on the record's date: True, False for possibly, None for no.
-
-    An undated record never counts; a vague date counts by overlap.
-    """
-    if not record.dated or record.date_earliest is None:
-        return None
-    first, last = record.date_earliest, record.date_told_until or record.date_latest or dt.date.max
-    joined = dates.parse(membership.joined) if membership.joined else None
-    left = dates.parse(membership.left) if membership.left else None
-    if (joined and joined.earliest > last) or (left and (left.latest or dt.date.max) < first):
-        return None
-    in_by = joined is not None and joined.begun_by <= first
-    out_after = left is None or left.earliest > last
-    return in_by and out_after
