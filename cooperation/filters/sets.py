@@ -230,12 +230,9 @@ OrganisationFilter = _of_kind(Kind.ORGANISATION)
 InitiativeFilter = _of_kind(Kind.INITIATIVE)
 
 
-class MapFilter(RecordFilter):
-    """Records of every kind, and which part of the world their map shows."""
-
-    area = _one_of(_("Part of the world"), AREAS)
-
-
+# Also which part of the world a map shows; the panel of series is too much for the page that carries the map.
+OF_MAPS = {"area": _one_of(_("Part of the world"), AREAS), "series": None}
+MapFilter = type("MapFilter", (RecordFilter,), OF_MAPS)
 OF_OTHERS = ("country", "country_match", "participant", "participant_match", "alone", "sort", "lanes")
 # whose ties they are, and in which order, is the page's own
 TiesFilter = type("TiesFilter", (RecordFilter,), dict.fromkeys(OF_OTHERS))
