@@ -78,8 +78,8 @@ def _install(packages: str) -> None:
 
 
 @contextmanager
-def postgresql_server() -> Iterator[str]:
-    """The DATABASE_URL of a throwaway cluster that only this user can reach; gone when the block is left."""
+def postgresql_server() -> Iterator[dict[str, str]]:
+    """The variable DATABASE_URL of a throwaway cluster that only this user can reach; gone when the block is left."""
     programs = find_postgresql()
     if not programs:
         raise FileNotFoundError("no PostgreSQL on this machine")
@@ -87,7 +87,7 @@ def postgresql_server() -> Iterator[str]:
     cluster = _Cluster(programs, Path(tempfile.mkdtemp(prefix="atlas-pg-", dir="/tmp")))
     try:
         cluster.start()
-        yield f"postgresql://atlas@{str(cluster.home).replace('/', '%2F')}/postgres"
+        yield {"DATABASE_URL": f"postgresql://atlas@{str(cluster.home).replace('/', '%2F')}/postgres"}
     finally:
         cluster.remove()
 

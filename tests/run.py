@@ -1,7 +1,6 @@
 """Every check in turn (make test), how long each took, and loudly what could not run."""
 
 import os
-import secrets
 import signal
 import subprocess
 import sys
@@ -17,23 +16,27 @@ from typing import NoReturn
 from xml.etree import ElementTree
 
 from tests import machine
+from tests.browser import site
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAMS = Path(sys.executable).parent
 SECONDS_TO_LEAVE = 20
+IN_BROWSER = "pytest -n auto --dist worksteal tests/browser"
 BY_FILE = "pytest -n auto --dist loadfile --ignore=tests/browser"  # a file loads the real seeds once
-# A check must not depend on what the caller's shell says about the site.
-OF_THE_SITE = ("ALLOWED_HOSTS", "BEHIND_PROXY", "CONTACT", "DEBUG", "HOST", "PORT", "SITE_URL")
+
+
+def _nothing() -> AbstractContextManager[dict[str, str]]:
+    return nullcontext({})
 
 
 @dataclass(frozen=True)
 class Stage:
-    """Commands that belong together; all of them run, whichever fails."""
+    """Commands that belong together; all of them run, whichever fails, told what their `surroundings` are."""
 
     name: str
     commands: Sequence[str]
     needs: Sequence[machine.Need] = ()
-    database: Callable[[], AbstractContextManager[str | None]] = nullcontext
+    surroundings: Callable[[], AbstractContextManager[dict[str, str]]] = _nothing
 
 
 @dataclass
@@ -53,7 +56,7 @@ STAGES = (
     Stage("migrations", ["python manage.py makemigrations --check --dry-run"]),
     Stage("sqlite", [BY_FILE]),
     Stage("postgresql", [BY_FILE], [machine.POSTGRESQL], machine.postgresql_server),
-    Stage("browser", ["pytest -n auto --dist worksteal tests/browser"], [machine.BROWSER, machine.CHINESE_FONT]),
+    Stage("browser", [IN_BROWSER], [machine.BROWSER, machine.CHINESE_FONT], site.shared),
 )
 
 
@@ -87,17 +90,16 @@ def _run(stage: Stage, folder: Path) -> Outcome:
         return Outcome(stage.name, f"NOT RUN: {names} missing (Debian: {packages})")
     began = time.monotonic()
     report = folder / f"{stage.name}.xml"
-    with stage.database() as database:
-        environment = _environment(database or f"sqlite:///{folder / 'atlas.sqlite3'}", report)
+    with stage.surroundings() as told:
+        environment = _environment(folder, report) | told
         failed = [command for command in stage.commands if _status(command, environment)]
     result = f"FAILED: {'; '.join(failed)}" if failed else "ok"
     return Outcome(stage.name, result, time.monotonic() - began, _counts(report))
 
 
-def _environment(database: str, report: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in OF_THE_SITE}
-    own = {"DATABASE_URL": database, "SECRET_KEY": secrets.token_hex(32), "PYTEST_ADDOPTS": f"--junit-xml={report}"}
-    return kept | own
+def _environment(folder: Path, report: Path) -> dict[str, str]:
+    own = {"DATABASE_URL": f"sqlite:///{folder / 'atlas.sqlite3'}", "PYTEST_ADDOPTS": f"--junit-xml={report}"}
+    return site.untouched() | own
 
 
 def _status(command: str, environment: dict[str, str]) -> int:

@@ -1,26 +1,18 @@
-"""The site as `make serve` starts it, on a database of its own, and a real browser to look at it."""
+"""A running site, and a real browser to look at it."""
 
 import os
-import signal
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from cooperation.releases import hash_of
 from cooperation.seeding.form import canonical_files
 from cooperation.seeding.read import Seeds
 from tests import machine
-from tests.browser.watched import Site, Watched
+from tests.browser.site import Site, running, the_shared
+from tests.browser.watched import Watched
 
 QUIET = [
     "--disable-background-networking",
@@ -30,12 +22,12 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
 ]
-SECONDS_TO_START = 240
 OpenTab = Callable[..., Watched]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder needs a browser."""
+    """Everything in this folder needs a browser. What waits for a state to be built begins first."""
+    items.sort(key=lambda item: item.path.stem != "test_pinned")
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
@@ -43,56 +35,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="package")
 def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A site that `manage.py serve` set up from nothing and started."""
+    """A site that `manage.py serve` set up from nothing and started: the one of the whole run, else one of our own."""
+    if site := the_shared():
+        yield site
+        return
     with running(tmp_path_factory.mktemp("site")) as site:
         yield site
-
-
-def environment_of(folder: Path) -> dict[str, str]:
-    """What a site that keeps its data in this folder is told."""
-    own = {"DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}", "PINNED_DIR": str(folder / "pinned")}
-    own["CONTACT"] = "desk@atlas.example"  # pages are fullest with it
-    environment = {k: v for k, v in os.environ.items() if k != "SITE_URL"} | own
-    return environment | {"DJANGO_SETTINGS_MODULE": "cooperation.settings"}
-
-
-@contextmanager
-def running(folder: Path) -> Iterator[Site]:
-    """A site that keeps its data in this folder, as `manage.py serve` starts it."""
-    port = _free_port()
-    environment = environment_of(folder) | {"HOST": "127.0.0.1", "PORT": str(port)}
-    with (folder / "log").open("w") as log:
-        command = [sys.executable, "manage.py", "serve"]
-        server = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=log, stderr=log)
-    try:
-        site = Site(f"http://127.0.0.1:{port}", folder / "log")
-        _wait_for(site, server)
-        yield site
-    finally:
-        server.send_signal(signal.SIGINT)
-        try:
-            server.wait(15)
-        except subprocess.TimeoutExpired:
-            server.kill()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_for(site: Site, server: "subprocess.Popen[bytes]") -> None:
-    for _ in range(SECONDS_TO_START * 5):
-        if server.poll() is not None:
-            break
-        try:
-            urlopen(f"{site.address}/healthz", timeout=5).close()  # noqa: S310  our own address
-        except (URLError, ConnectionError):
-            time.sleep(0.2)
-        else:
-            return
-    pytest.fail(f"the site did not start:\n{site.last_words()}")
 
 
 @pytest.fixture(scope="package")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.browser.watched import COLOUR_RULES, Watched
+from tests.browser.watched import Watched
 
 ASKED = Path(__file__).with_suffix(".js").read_text(encoding="utf-8") + "\n;0"
 NARROW, WIDE = 320, 1280
@@ -24,13 +24,12 @@ def brought_by_scripts(watched: Watched) -> list[str]:
     return watched.page.evaluate("(html) => everyone.broughtByScripts(html)", html)
 
 
-def barriers_in_both_themes(watched: Watched) -> list[str]:
-    """What axe finds in the light theme, and what the dark theme adds: a theme changes colours and nothing else."""
-    found = watched.barriers()
-    watched.page.emulate_media(color_scheme="dark")
-    found += [f"dark: {line}" for line in watched.barriers(COLOUR_RULES)]
-    watched.page.emulate_media(color_scheme="light")
-    return found
+def barriers(watched: Watched, place: str, *themes: str) -> list[str]:
+    """What axe finds in a window of this kind, with the colours of these themes; the last of them stays on."""
+    found = watched.barriers_but_colours()
+    for theme in themes:
+        found += watched.barriers_of_colours(theme)
+    return [f"{place}: {line}" for line in found]
 
 
 def lost_on_the_way(watched: Watched, width: int, height: int) -> list[str]:

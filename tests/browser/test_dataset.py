@@ -8,7 +8,7 @@ from frictionless import Package
 
 from cooperation.exports import TABLES
 from tests.browser.conftest import OpenTab
-from tests.browser.watched import Site
+from tests.browser.site import Site
 
 
 def test_the_archive_is_saved_from_the_page_and_valid(tab: OpenTab, tmp_path: Path) -> None:

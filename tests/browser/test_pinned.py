@@ -11,8 +11,9 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenTab, environment_of, running
-from tests.browser.watched import Site, note, stayed
+from tests.browser.conftest import OpenTab
+from tests.browser.site import Site, environment_of, running
+from tests.browser.watched import note, stayed
 
 GONE = "china-brazil-ai-mou-2025"
 SECONDS_TO_BUILD = 120_000

@@ -9,7 +9,8 @@ from django.conf import settings
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import OpenTab
-from tests.browser.watched import Site, Watched, note, stayed
+from tests.browser.site import Site
+from tests.browser.watched import Watched, note, stayed
 
 PLOT = ".chart-overlay .nsewdrag"
 SHIFTS = """

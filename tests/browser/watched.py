@@ -9,8 +9,10 @@ from urllib.parse import urlsplit
 import axe_playwright_python
 from playwright.sync_api import CDPSession, ConsoleMessage, Page, Request, Response
 
+from tests.browser.site import Site
+
 ALL_RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-COLOUR_RULES = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+COLOURS = ["color-contrast", "link-in-text-block"]
 OWN_SCHEMES = ("data", "blob", "about")
 # What the policy refused, as one line of the console.
 REPORT_VIOLATIONS = """
@@ -19,8 +21,9 @@ document.addEventListener("securitypolicyviolation", (event) => {
   console.error(`policy: ${event.violatedDirective} refused ${event.blockedURI} at ${place}`);
 });
 """
-RUN_AXE = """async (rules) => {
-  const options = { runOnly: rules, resultTypes: ["violations"], preload: false };
+RUN_AXE = """async ([runOnly, off]) => {
+  const rules = Object.fromEntries(off.map((rule) => [rule, { enabled: false }]));
+  const options = { runOnly, rules, resultTypes: ["violations"], preload: false };
   const { violations } = await axe.run(document, options);
   return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.html.slice(0, 160)} (${node.failureSummary.split("\\n").at(-1).trim()})`));
@@ -32,18 +35,6 @@ def _axe() -> str:
     """The source of axe, which leaves `axe` behind and gives nothing back."""
     folder = Path(axe_playwright_python.__file__).parent
     return next(folder.rglob("axe.min.js")).read_text(encoding="utf-8") + "\n;0"
-
-
-@dataclass(frozen=True)
-class Site:
-    """A running site: its address and the file where it reports failures."""
-
-    address: str
-    log: Path
-
-    def last_words(self) -> str:
-        """The end of what it reported."""
-        return "\n".join(self.log.read_text(encoding="utf-8").splitlines()[-15:])
 
 
 @dataclass
@@ -111,11 +102,23 @@ class Watched:
             found.append(f"{headings} main headings")
         return found
 
-    def barriers(self, rules: dict[str, object] = ALL_RULES) -> list[str]:
+    def barriers(self) -> list[str]:
         """What axe finds against WCAG 2.2 AA, one line an element."""
+        return self._found_by_axe(ALL_RULES)
+
+    def barriers_but_colours(self) -> list[str]:
+        """The same without colours, which cost most of the time: a theme changes them and nothing else."""
+        return self._found_by_axe(ALL_RULES, COLOURS)
+
+    def barriers_of_colours(self, theme: str) -> list[str]:
+        """What axe finds in the colours of the theme `light` or `dark`."""
+        self.page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+        return [f"{theme}: {line}" for line in self._found_by_axe({"type": "rule", "values": COLOURS})]
+
+    def _found_by_axe(self, rules: dict[str, object], but: Sequence[str] = ()) -> list[str]:
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(_axe())
-        return self.page.evaluate(RUN_AXE, rules)
+        return self.page.evaluate(RUN_AXE, [rules, list(but)])
 
     def _note_message(self, message: ConsoleMessage) -> None:
         # A page that answers 404 or 400 is noted by the browser itself; the test asks for its status.
