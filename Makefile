@@ -43,7 +43,7 @@ clean:
 
 .venv/dev.stamp: requirements-dev.txt .venv/runtime.stamp
 	@echo "Installing Python packages for tests ..."
-	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt -r requirements-dev.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-compile -r requirements.txt -r requirements-dev.txt
 	@touch $@
 
 node_modules/.stamp: package-lock.json .venv/runtime.stamp

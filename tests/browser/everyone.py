@@ -6,7 +6,7 @@ from tests.browser.watched import Watched
 
 ASKED = Path(__file__).with_suffix(".js").read_text(encoding="utf-8") + "\n;0"
 NARROW, WIDE = 320, 1280
-MOST_STOPS = 200
+MOST_STOPS = 120
 AT_ONCE = 20
 
 
