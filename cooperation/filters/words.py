@@ -123,13 +123,19 @@ def counted(kind: str, number: int) -> str:
 
 def sentence(bound: RecordFilter, number: int) -> str:
     """What the list shows, in words: 23 agreements with Russia, 2009 to 2022."""
-    return _joined(counted(bound.kind_value, number), bound)
+    return _joined(counted(_kind(bound), number), bound)
 
 
 def named(bound: RecordFilter) -> str:
     """The same without a number, for what outlives one: Agreements with Russia, 2009 to 2022."""
-    noun = PLURALS[Kind(bound.kind_value)] if bound.kind_value else _("records")
+    kind = _kind(bound)
+    noun = PLURALS[Kind(kind)] if kind else _("records")
     return _joined(capfirst(str(noun)), bound)
+
+
+def _kind(bound: RecordFilter) -> str:
+    """The kind of everything that fits: that of the list, or editions where a series is chosen; else empty."""
+    return bound.kind_value or (str(Kind.EDITION) if known_query(bound).get("series") else "")
 
 
 def _joined(noun: str, bound: RecordFilter) -> str:
@@ -194,7 +200,7 @@ def _patterns() -> dict[str, tuple[str, str]]:
         "participant": (_("with %s taking part"), _("with %s taking part together")),
         "type": (_("of type %s"), ""),
         "kind": (_("of kind %s"), ""),
-        "series": (_("of the series %s"), ""),
+        "series": (_("of %s"), ""),
         "level": (_("at the level of %s"), ""),
         "topic": (_("on %s"), ""),
         "status": (_("with status %s"), ""),

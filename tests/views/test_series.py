@@ -65,7 +65,7 @@ def test_the_editions_leave_as_a_list_and_as_files(client: Client, meets: Record
         assert f'href="/search.{form}?series=meets"' in html
     listed = client.get("/search/?series=meets").content.decode()
     assert small.shown(listed) == ["m-2019", "m-2018"]
-    assert "2 records of the series Great Meeting" in listed
+    assert "2 editions of Great Meeting" in listed
     assert "Series: Great Meeting" in unescape(listed)
 
 
