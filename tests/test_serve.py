@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finder
+
+from cooperation.management.commands.serve import Command
 
 
 def serve(folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -33,6 +36,47 @@ def test_serve_refuses_what_is_no_port(tmp_path, port):
     done = serve(tmp_path, PORT=port)
     assert done.returncode == 1
     assert done.stderr == f"CommandError: PORT is '{port}'; it must be a number from 1 to 65535\n"
+
+
+class Collecting:
+    """Stands in for the command that collects: counts its calls, and leaves what a manifest leaves."""
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.calls, self.fails = root, 0, False
+
+    def __call__(self, name: str, **options: object) -> None:
+        self.calls += 1
+        if self.fails:
+            raise OSError("no room")
+        self.root.mkdir(exist_ok=True)
+        (self.root / "staticfiles.json").touch()
+
+
+def test_static_files_are_collected_where_something_changed(tmp_path, monkeypatch, settings):
+    settings.STATICFILES_DIRS, settings.STATIC_ROOT = [tmp_path / "static"], tmp_path / "collected"
+    get_finder.cache_clear()
+    (tmp_path / "static").mkdir()
+    (tmp_path / "static" / "a.css").write_text("a {}")
+    collecting = Collecting(settings.STATIC_ROOT)
+    monkeypatch.setattr("cooperation.management.commands.serve.call_command", collecting)
+
+    def calls() -> int:
+        before = collecting.calls
+        Command()._collect()
+        return collecting.calls - before
+
+    assert [calls(), calls()] == [1, 0]
+    (tmp_path / "static" / "a.css").write_text("a { color: red }")
+    assert [calls(), calls()] == [1, 0]
+    (tmp_path / "static" / "b.css").write_text("b {}")
+    collecting.fails = True
+    with pytest.raises(OSError, match="no room"):
+        calls()
+    collecting.fails = False
+    assert [calls(), calls()] == [1, 0]
+    (settings.STATIC_ROOT / "staticfiles.json").unlink()
+    assert [calls(), calls()] == [1, 0]
+    get_finder.cache_clear()
 
 
 def test_serve_says_in_one_line_that_the_database_does_not_answer(tmp_path):
