@@ -20,8 +20,9 @@ class Described(AutoSchema):
     def get_response_serializers(self) -> Any:
         """The thing itself, or what was refused; 404 only where an address names something."""
         usual = super().get_response_serializers()
-        refused = {400: ErrorsSerializer} if self._is_asked() else {}
-        return {200: usual, **({404: ErrorsSerializer} if "{" in self.path else refused)}
+        refused = [404] if "{" in self.path else [400] if self._is_asked() else []
+        elsewhere = [301, 410] if getattr(self.view, "may_move", False) else []
+        return {200: usual, **dict.fromkeys([*refused, *elsewhere], ErrorsSerializer)}
 
     def _is_asked(self) -> bool:
         """Whether the address reads parameters."""

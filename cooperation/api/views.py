@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Count
 from django.db.models.functions import ExtractYear
+from django.http import Http404
 from django.urls import reverse
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import generics
@@ -13,10 +14,11 @@ from rest_framework.response import Response
 from cooperation import facets, serializers
 from cooperation.api.answering import Held, address, bound_filter
 from cooperation.api.asking import ByColumns, BySlug
+from cooperation.api.errors import Gone, Moved
 from cooperation.api.paging import InOrder
 from cooperation.api.parameters import of_columns, of_filters
 from cooperation.filters import RecordFilter
-from cooperation.models import Record, Statement
+from cooperation.models import FormerSlug, Record, Statement
 
 ADDRESSES = (
     *("records", "statements", "facets", "timeline", "countries", "sources", "releases", "changes"),
@@ -59,6 +61,19 @@ class OneRecord(Held, BySlug, generics.RetrieveAPIView[Record]):
 
     serializer_class = serializers.RecordWithStatementsSerializer
     queryset = Record.objects.all()
+    may_move = True
+
+    def get_object(self) -> Record:
+        """The record; raises Moved for a former slug, and Gone for that of a removed record."""
+        try:
+            return super().get_object()  # type: ignore[no-any-return]
+        except Http404:
+            former = FormerSlug.named(self.kwargs["slug"])
+            if former is None:
+                raise
+            if former.record is None:
+                raise Gone from None
+            raise Moved(address(self.request, reverse("api:record", args=[former.record.slug]))) from None
 
     def filter_queryset(self, queryset: Any) -> Any:
         """With all that is said of it."""

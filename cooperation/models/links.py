@@ -173,6 +173,11 @@ class FormerSlug(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     by_hand = models.BooleanField(default=False, help_text="deleted in the admin, so that loads leave it out")
 
+    @classmethod
+    def named(cls, slug: str) -> "FormerSlug | None":
+        """The earlier slug with its record; None where no record ever bore it."""
+        return cls.objects.filter(slug=slug).select_related("record").first() if slug.isprintable() else None
+
 
 class RecordCountry(models.Model):
     """Computed: a record counts for a country, directly or through a bloc it belonged to on that date."""

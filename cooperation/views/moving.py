@@ -27,7 +27,7 @@ def moved_or_gone(request: HttpRequest, slug: str, address: Callable[[Record], s
 
     A former one leads to its record, at the `address` that it has there, or says that the record was removed.
     """
-    former = FormerSlug.objects.filter(slug=slug).select_related("record").first()
+    former = FormerSlug.named(slug)
     if former is None:
         raise Http404(_("There is no record “%(slug)s”.") % {"slug": slug})
     return moved(request, address(former.record)) if former.record else gone(request, slug)

@@ -4,12 +4,13 @@ import json
 import re
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cooperation import serializers
-from cooperation.models import Change, Country, Record, Release, Source
+from cooperation.models import Change, Country, FormerSlug, Record, Release, Source
 from tests.api.conftest import Ask
 
 LISTS = ("records", "statements", "facets", "timeline", "countries", "sources", "releases", "changes")
@@ -152,6 +153,18 @@ def test_what_is_not_there_is_said_in_json(client: Client, path: str) -> None:
     response = client.get(f"/api/v1/{path}")
     assert response.status_code == 404
     assert list(response.json()["errors"]) == ["detail"]
+
+
+@pytest.mark.usefixtures("seeded", "db")
+def test_a_former_slug_leads_on_and_that_of_a_removed_record_is_gone(client: Client) -> None:
+    FormerSlug.objects.create(slug="old", record=Record.objects.get(slug="world-internet-conference"))
+    FormerSlug.objects.create(slug="removed", record=None)
+    led, gone = client.get("/api/v1/records/old/"), client.get("/api/v1/records/removed/")
+    assert (led.status_code, led["Location"]) == (301, f"{settings.SITE_URL}/api/v1/records/world-internet-conference/")
+    assert led.json()["errors"]["detail"] == [f"it stands at {led['Location']}"]
+    assert gone.status_code == 410
+    assert "was removed" in gone.json()["errors"]["detail"][0]
+    assert "ETag" not in led.headers
 
 
 @pytest.mark.usefixtures("seeded", "db")
