@@ -239,10 +239,11 @@ def test_a_request_that_was_overtaken_never_wins(tab: OpenTab) -> None:
     def hold(route: Route) -> None:
         held.append(route)
 
-    page.route(re.compile(r"\?country=br$"), hold)
-    page.locator("[name=country][value=br]").check()
-    page.wait_for_timeout(300)
-    assert page.locator("#results").get_attribute("aria-busy") == "true"
+    older = re.compile(r"\?country=br$")
+    page.route(older, hold)
+    with page.expect_request(older):
+        page.locator("[name=country][value=br]").check()
+    expect(page.locator("#results")).to_have_attribute("aria-busy", "true")
     changed(page, lambda: page.locator("[name=country][value=ru]").check())
     assert len(held) == 1
     newer = heading(page)
