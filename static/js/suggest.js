@@ -80,8 +80,10 @@ function attach(input) {
   }
 
   function show({ items, told: words }) {
+    const kept = list.children[chosen]?.dataset.url;
     choose(-1);
     list.replaceChildren(...items.map((item, place) => option(item, `${list.id}-${place}`)));
+    choose(items.findIndex(({ url }) => url === kept)); // chosen since the last key, so it is meant
     list.hidden = !items.length;
     input.setAttribute("aria-expanded", String(items.length > 0));
     told.textContent = words;
@@ -122,6 +124,7 @@ function attach(input) {
   });
   input.addEventListener("input", () => {
     clearTimeout(timer);
+    choose(-1);
     timer = setTimeout(ask, WAIT);
   });
   input.addEventListener("focus", () => input.setAttribute("autocomplete", "off"));

@@ -1,6 +1,7 @@
 """A journalist's way to the date of a forum, and to one line to copy."""
 
 from tests.browser.conftest import OpenTab
+from tests.browser.watched import suggested
 
 SERIES = "/forums/world-internet-conference/"
 EDITION = "/editions/world-internet-conference-2014/"
@@ -11,8 +12,7 @@ def test_keys_alone_lead_from_another_name_to_the_date(tab: OpenTab) -> None:
     watched.open("/")
     page = watched.page
     page.locator("#q-home").focus()
-    page.keyboard.type("乌镇峰会")
-    page.get_by_role("option").first.wait_for()
+    suggested(page, "乌镇峰会")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/editions/world-internet-conference-2025/")

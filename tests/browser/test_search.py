@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import OpenTab
-from tests.browser.watched import Watched
+from tests.browser.watched import Watched, suggested
 
 NAMES_OF_ONE = [
     "4th world internet conference",
@@ -38,7 +38,7 @@ def chosen(page: Page) -> Locator:
 def test_suggestions_are_reached_and_followed_by_keyboard(tab: OpenTab, path: str) -> None:
     watched = tab()
     page = enter_box(watched, path)
-    page.keyboard.type("kenya tanz")
+    suggested(page, "kenya tanz")
     expect(page.get_by_role("option").first).to_have_text("Compare Kenya and Tanzania")
     expect(box(page)).to_have_attribute("aria-expanded", "true")
     expect(page.locator("form[role=search] [role=status]").first).to_have_text(re.compile(r"^\d suggestions$"))
@@ -57,8 +57,7 @@ def test_suggestions_are_reached_and_followed_by_keyboard(tab: OpenTab, path: st
 
 def test_escape_closes_and_enter_still_searches(tab: OpenTab) -> None:
     page = enter_box(tab())
-    page.keyboard.type("kenya")
-    expect(page.get_by_role("listbox")).to_be_visible()
+    suggested(page, "kenya")
     page.keyboard.press("Escape")
     expect(page.get_by_role("listbox")).to_be_hidden()
     expect(box(page)).to_have_value("kenya")
@@ -71,7 +70,7 @@ def test_escape_closes_and_enter_still_searches(tab: OpenTab) -> None:
 def test_tab_leaves_and_a_finger_can_choose(tab: OpenTab) -> None:
     watched = tab(width=390)
     page = enter_box(watched)
-    page.keyboard.type("brazil")
+    suggested(page, "brazil")
     first = page.get_by_role("option").first
     expect(first).to_contain_text("Brazil")
     assert min(row.bounding_box()["height"] for row in page.get_by_role("option").all()) >= 24
@@ -145,10 +144,33 @@ def test_what_is_typed_later_overtakes_what_was_typed_before(tab: OpenTab) -> No
     expect(page.get_by_role("option").first).to_have_text("Compare Kenya and Tanzania")
 
 
+def test_a_choice_stays_until_more_is_typed(tab: OpenTab) -> None:
+    page = enter_box(tab())
+    suggested(page, "ken")
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route("**/suggest/?q=keny", hold)
+    with page.expect_request("**/suggest/?q=keny"):
+        page.keyboard.type("y")
+    page.keyboard.press("ArrowDown")
+    expect(chosen(page)).to_contain_text("Kenya")
+    waiting[0].continue_()
+    expect(page.get_by_role("option").last).to_contain_text("“keny”")
+    expect(chosen(page)).to_contain_text("Kenya")
+    assert box(page).get_attribute("aria-activedescendant") == chosen(page).get_attribute("id")
+    page.keyboard.type("a 2021")
+    expect(chosen(page)).to_have_count(0)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=kenya+2021")
+
+
 def test_a_closed_list_is_silent_and_opens_again(tab: OpenTab) -> None:
     page = enter_box(tab())
     told = page.locator("form[role=search] [role=status]").first
-    page.keyboard.type("kenya")
+    suggested(page, "kenya")
     expect(told).to_have_text(re.compile(r"^\d suggestions$"))
     page.keyboard.press("Escape")
     expect(told).to_have_text("")
@@ -173,7 +195,7 @@ def test_suggestions_mark_what_matched_and_mend_slips(tab: OpenTab) -> None:
 @pytest.mark.parametrize("path", ["/", "/agreements/"])
 def test_the_way_back_keeps_what_was_typed(tab: OpenTab, path: str) -> None:
     page = enter_box(tab(), path)
-    page.keyboard.type("kenya")
+    suggested(page, "kenya")
     page.get_by_role("option").first.click()
     page.wait_for_url("**/countries/ke/")
     page.go_back()

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import axe_playwright_python
-from playwright.sync_api import CDPSession, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import CDPSession, ConsoleMessage, Page, Request, Response, expect
 
 from tests.browser.site import Site
 
@@ -149,3 +149,9 @@ def note(page: Page) -> Page:
 def stayed(page: Page) -> bool:
     """Whether this is still the page in which that was noted, so that all since then happened in place."""
     return bool(page.evaluate("window.stayed"))
+
+
+def suggested(page: Page, words: str) -> None:
+    """Type them into the box that has the focus, and wait for what all of them suggest: its last row says them."""
+    page.keyboard.type(words)
+    expect(page.get_by_role("option").last).to_contain_text(f"“{words}”")
