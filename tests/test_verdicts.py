@@ -52,7 +52,7 @@ def test_days_are_reported_only_where_the_line_to_copy_tells_of_them_as_past():
     """The badge, the filter and the marks are this column; the line to copy must not say otherwise."""
     sources = Source.objects.in_bulk()
     for record in Record.objects.exclude(date_edtf="").select_related("series", "edition").for_rows():
-        line, beforehand = copy_line(record, record.all_statements, sources), "given beforehand as its last day"
+        line, beforehand = copy_line(record, record.all_statements, sources, ""), "given beforehand as its last day"
         foretold = any(words in line for words in (": was announced ", ": was planned ", beforehand))
         if "which is inferred:" not in line:  # that line tells another date, the printed one
             assert record.attested != Attestation.REPORTED or not foretold, (record.slug, line)

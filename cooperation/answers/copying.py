@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -50,14 +49,13 @@ class _Teller(Testimony):
         return named(paragraphs, self.sources)
 
 
-def copy_line(record: Record, statements: Sequence[Statement], sources: Sources) -> str:
-    """One plain sentence on a dated record: what, when, where, who says so, and the address; empty without a date."""
+def copy_line(record: Record, statements: Sequence[Statement], sources: Sources, address: str) -> str:
+    """One plain sentence on a dated record: what, when, where, who says so, and its address; empty without a date."""
     shown = [row for row in statements if row.field == "date" and row.value == record.date_edtf]
     if not record.date or not shown:
         return ""
     printed = _printed_instead(record, statements, {row.source_id for row in shown})
     teller = _Teller(printed or record.date_edtf, statements, sources, record)
-    address = f"{settings.SITE_URL}{record.get_absolute_url()}"
     sentences = [_sentence(teller), *_shown_instead(teller, shown), *_objections(teller)]
     return " ".join([*sentences, f"{_('Cooperation Atlas')}, {address}"])
 

@@ -1,7 +1,7 @@
 """A series of meetings for someone in a hurry: when it met last, every edition, what is missing, and lines to copy."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -205,13 +205,14 @@ def _siblings(record: Record) -> Siblings | None:
     return Siblings(around[place], around[place + 2], len(rows))
 
 
-def lines_to_copy(record: Record, series: Series, sources: dict[str, Source]) -> list[tuple[Record, str]]:
+def lines_to_copy(
+    record: Record, series: Series, sources: dict[str, Source], whole: Callable[[str], str]
+) -> list[tuple[Record, str]]:
     """For a dated record its own line; for a series that of its latest edition and, where that one is only announced,
-    that of the latest reported. Each with the record it is about."""
-    if not series.editions:
-        line = copy_line(record, statements_of(record), sources)
-        return [(record, line)] if line else []
-    told = {each.pk: each for each in (series.latest, series.reported) if each}
-    by_slug = {source.pk: source for each in series.editions for source in each.sources}
-    lines = [(each, copy_line(each, statements_of(each), by_slug)) for each in told.values()]
+    that of the latest reported. Each with the record it is about; `whole` makes an address of this site a whole one."""
+    told = dict.fromkeys([series.latest, series.reported] if series.editions else [record])
+    by_slug = sources | {source.pk: source for each in series.editions for source in each.sources}
+    lines = [
+        (each, copy_line(each, statements_of(each), by_slug, whole(each.get_absolute_url()))) for each in told if each
+    ]
     return [(each, line) for each, line in lines if line]

@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from django.conf import settings
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from cooperation.filters import FILTERS, RecordFilter
 from cooperation.held import held
-from cooperation.pinning.links import pinned
 from cooperation.twins.errors import refused
 
 # What only changes how pages look: the API has an order of its own, and draws nothing.
@@ -24,12 +22,6 @@ class Held(APIView):
         final = super().finalize_response(request, response, *args, **kwargs)
         found = final.status_code == 200 and request.method in ("GET", "HEAD")
         return held(request, final) if found else final
-
-
-def address(request: Any, path: str) -> str:
-    """An address of this site, whole, that keeps to the release that the request asked for."""
-    pin = getattr(request, "pin", None)
-    return f"{settings.SITE_URL}{pinned(path, pin.release.short) if pin else path}"
 
 
 def bound_filter(request: Request) -> RecordFilter:

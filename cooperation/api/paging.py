@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
-from cooperation.api.answering import address
+from cooperation.pinning.pin import whole
 
 MOST = 200
 USUAL = 50
@@ -37,7 +37,7 @@ class InOrder(BasePagination):
         rows = list(queryset.order_by(*order)[: self.limit + 1])
         if len(rows) > self.limit:
             cursor = _written(rows[self.limit - 1], order)
-            self.next_link = address(request, replace_query_param(request.get_full_path(), "cursor", cursor))
+            self.next_link = whole(request, replace_query_param(request.get_full_path(), "cursor", cursor))
         return rows[: self.limit]
 
     def get_paginated_response(self, data: Any) -> Response:

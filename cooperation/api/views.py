@@ -12,13 +12,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cooperation import facets, serializers
-from cooperation.api.answering import Held, address, bound_filter
+from cooperation.api.answering import Held, bound_filter
 from cooperation.api.asking import ByColumns, BySlug
 from cooperation.api.errors import Gone, Moved
 from cooperation.api.paging import InOrder
 from cooperation.api.parameters import of_columns, of_filters
 from cooperation.filters import RecordFilter
 from cooperation.models import FormerSlug, Record, Statement
+from cooperation.pinning.pin import whole
 
 ADDRESSES = (
     *("records", "statements", "facets", "timeline", "countries", "sources", "releases", "changes"),
@@ -34,7 +35,7 @@ class Root(Held):
     )
     def get(self, request: Request) -> Response:
         """Each address by its name."""
-        return Response({name: address(request, reverse(f"api:{name}")) for name in ADDRESSES})
+        return Response({name: whole(request, reverse(f"api:{name}")) for name in ADDRESSES})
 
 
 class Records(Held, generics.ListAPIView[Record]):
@@ -73,7 +74,7 @@ class OneRecord(Held, BySlug, generics.RetrieveAPIView[Record]):
                 raise
             if former.record is None:
                 raise Gone from None
-            raise Moved(address(self.request, reverse("api:record", args=[former.record.slug]))) from None
+            raise Moved(whole(self.request, reverse("api:record", args=[former.record.slug]))) from None
 
     def filter_queryset(self, queryset: Any) -> Any:
         """With all that is said of it."""

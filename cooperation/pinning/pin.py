@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import unquote_plus
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from cooperation.models import Release
@@ -51,6 +52,12 @@ class Pin:
         answer.content = text.encode()
         if answer.has_header("Content-Length"):
             answer["Content-Length"] = str(len(answer.content))
+
+
+def whole(request: HttpRequest, address: str) -> str:
+    """An address of this site with its host, which keeps to the release that the request asked for."""
+    pin = getattr(request, "pin", None)
+    return f"{settings.SITE_URL}{pinned(address, pin.release.short) if pin else address}"
 
 
 def is_asked(request: HttpRequest) -> bool:

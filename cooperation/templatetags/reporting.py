@@ -10,6 +10,7 @@ from django.template.context import RequestContext
 from django.utils.translation import gettext as _
 
 from cooperation.models import Release, Statement
+from cooperation.pinning.pin import whole
 from cooperation.provenance import Line
 from cooperation.templatetags.atlas import source_label
 
@@ -21,7 +22,7 @@ register = template.Library()
 def report_url(context: RequestContext, field: str = "", line: Line | None = None) -> str:
     """Where to report an error of the record or of one line of its ledger; empty without CONTACT."""
     record, release = context["record"], context.get("current_release")
-    address = f"{context['SITE_URL']}{record.get_absolute_url()}"
+    address = whole(context["request"], record.get_absolute_url())
     facts = {
         _("Record"): f"{record.name} <{address}>",
         _("Field"): field,

@@ -1,5 +1,6 @@
 """The page of one record."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,6 +20,7 @@ from cooperation.models import (
     Source,
 )
 from cooperation.models.record import RecordQuerySet
+from cooperation.pinning.pin import whole
 from cooperation.provenance import MENTION, contested, ledger
 from cooperation.ties import ties_of
 from cooperation.views import lists
@@ -47,7 +49,7 @@ def record_page(request: HttpRequest, record: Record) -> HttpResponse:
     context = {"record": record, **_provenance(record), **_around(record), **latest_changes(record)}
     context |= about_series(record, lists.today())
     by_slug = {each.pk: each for each in context["sources"]}
-    context["copy_lines"] = lines_to_copy(record, context["series"], by_slug)
+    context["copy_lines"] = lines_to_copy(record, context["series"], by_slug, partial(whole, request))
     context |= works.shown(works.of_record(record, statements_of(record), by_slug, lists.today()))
     context["linked"] = linked.script(linked.of_record(record, context["sources"]))
     if context["as_series"]:

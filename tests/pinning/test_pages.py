@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 import pytest
 from django.core.signals import request_finished
@@ -9,6 +10,7 @@ from django.db import close_old_connections, connection, connections
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.test import Client, RequestFactory
+from django.test.utils import override_settings
 
 from cooperation.middleware import PinnedMiddleware
 from cooperation.models import Record, Release
@@ -89,6 +91,18 @@ def test_every_way_on_keeps_to_the_release_and_the_banner_leads_out(get: Wait, e
     forms, fields = html.count("<form"), html.count(f'type="hidden" name="release" value="{earlier.short}"')
     assert forms == fields > 0
     assert f"?country=ke&amp;release={earlier.short}" in re.findall(r'<link rel="canonical" href="(.*)"', html)[0]
+
+
+def test_what_is_copied_or_reported_names_the_page_as_it_was(client: Client, get: Wait, earlier: Release) -> None:
+    with override_settings(CONTACT="desk@example.org", SITE_URL="https://atlas.example"):
+        then = get(f"/agreements/memo/?release={earlier.short}").content.decode()
+        now = client.get("/agreements/memo/").content.decode()
+    address = "https://atlas.example/agreements/memo/"
+    assert f"Cooperation Atlas, {address}?release={earlier.short}</p>" in then
+    assert f"Cooperation Atlas, {address}</p>" in now
+    [letter] = re.findall(r'<a href="mailto:[^"]*body=([^"]*)">\s*Report an error', then)
+    facts = [f"Record: Memo <{address}?release={earlier.short}>", f"Release: {earlier.hash}"]
+    assert unquote(letter).split("\r\n")[:2] == facts
 
 
 def test_search_engines_leave_it_out_and_caches_keep_it_shortly(client: Client, get: Wait, earlier: Release) -> None:

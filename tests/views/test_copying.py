@@ -10,11 +10,12 @@ from tests.views.test_series import edition, meets, text_of
 
 __all__ = ["meets"]  # a fixture
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("atlas")]
+ADDRESS = "https://atlas.example/record/"
 
 
 def line_of(record: Record) -> str:
     fresh = Record.objects.select_related("series", "edition", "place_country").get(pk=record.pk)
-    return copy_line(fresh, list(fresh.statements.all()), Source.objects.in_bulk())
+    return copy_line(fresh, list(fresh.statements.all()), Source.objects.in_bulk(), ADDRESS)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ def line_of(record: Record) -> str:
 def test_line_to_copy_is_as_exact_as_the_sources(meets: Record, fields: dict[str, str], line: str) -> None:
     record = edition("m-4", number=4, name="Great Meeting 4", **fields)
     assert line in line_of(record)
-    assert line_of(record).endswith("/editions/m-4/")
+    assert line_of(record).endswith(f" Cooperation Atlas, {ADDRESS}")
 
 
 def source(slug: str, date: str, **more: str) -> str:
