@@ -134,7 +134,7 @@ def test_the_live_chart_is_of_that_release(tab: OpenTab, earlier: dict[str, str]
     assert address
     assert address.endswith(f"release={earlier['code']}")
     page.locator(".chart-region").first.hover()
-    page.wait_for_function("document.querySelector('.js-plotly-plot')")
+    page.locator(".chart-live").first.wait_for()
     links = page.evaluate(
         "[...document.querySelectorAll('.js-plotly-plot')].flatMap(({ data }) => data)"
         ".flatMap(({ customdata }) => customdata ?? []).map(([link]) => link)"

@@ -85,7 +85,7 @@ def test_links_zoom_by_keyboard_and_say_what_cannot_be_done(tab: OpenTab) -> Non
         before = page.url
         page.get_by_role("link", name=name, exact=True).focus()
         page.keyboard.press("Enter")
-        page.wait_for_function("(before) => location.href !== before", arg=before)
+        expect(page).not_to_have_url(before)
         expect(page.locator("[name=since]")).to_have_value(asked(page).get("since", ""))
     assert asked(page)["lanes"] == "topic"
     page.get_by_role("link", name="All years", exact=True).press("Enter")
