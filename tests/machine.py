@@ -92,6 +92,13 @@ def postgresql_server() -> Iterator[dict[str, str]]:
         cluster.remove()
 
 
+_SETTINGS = (
+    *("listen_addresses=", "fsync=off", "synchronous_commit=off", "full_page_writes=off"),
+    "autovacuum=off",  # would count rows between two tests, or not, so that the same query is planned differently
+    "statement_timeout=120s",  # a query planned badly fails and is named, instead of running for hours
+)
+
+
 @dataclass(frozen=True)
 class _Cluster:
     programs: Path
@@ -101,7 +108,7 @@ class _Cluster:
         if os.geteuid() == 0:
             shutil.chown(self.home, _lent_user())
         self._run("initdb", "--username=atlas", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
-        options = f"-k {self.home} -c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+        options = " ".join([f"-k {self.home}", *(f"-c {setting}" for setting in _SETTINGS)])
         self._run("pg_ctl", "start", "--wait", "--log", str(self.home / "server.log"), "--options", options)
 
     def remove(self) -> None:

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from cooperation.choices import Kind
 from cooperation.derive import derive
 from cooperation.models import Group, Organisation, Record
+from cooperation.seeding.load import take_stock
 from tests.views import small
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +112,7 @@ def fill(first: int, last: int) -> None:
             small.say(record, "date", "2015", paragraph=1)
             small.say(record, "date", "2016-03", "page", doubt="Can hardly be right.")
     derive()
+    take_stock()
 
 
 def asked(client: Client) -> dict[str, int]:
