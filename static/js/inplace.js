@@ -9,6 +9,7 @@ const PART = "[data-part]";
 const TEXTS = "#filters input[id]:not([type=checkbox], [type=radio], [type=hidden])";
 const OF_HEAD = "link[rel=canonical], link[rel=alternate], meta[name=robots]";
 const PATIENCE = 200;
+const LONGEST_PRESS = 5000; // a hand may be slow; an end that is never told must not hold the page
 
 const told = document.createElement("p");
 told.id = "told";
@@ -172,7 +173,7 @@ addEventListener("popstate", ({ state }) => {
 document.addEventListener("toggle", ({ target }) => target.dataset.script && import(target.dataset.script), true);
 addEventListener("pagehide", () => running?.abort());
 addEventListener("pointerdown", () => {
-  pressed ??= Promise.race([new Promise((resolve) => (release = resolve)), new Promise((late) => setTimeout(late, 1000))]);
+  pressed ??= Promise.race([new Promise((resolve) => (release = resolve)), new Promise((late) => setTimeout(late, LONGEST_PRESS))]);
 }, true);
 const letGo = () => setTimeout(() => (release?.(), (pressed = undefined)));
 for (const name of ["pointerup", "pointercancel", "contextmenu"]) addEventListener(name, letGo, true);
