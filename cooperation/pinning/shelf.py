@@ -4,6 +4,7 @@ import fcntl
 import hashlib
 import os
 import shutil
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -90,10 +91,8 @@ def clean() -> None:
 
 
 def workplace(name: str) -> Path:
-    """A folder for building the database of that name."""
-    folder: Path = settings.PINNED_DIR / f"{_UNFINISHED}{name}"
-    folder.mkdir()
-    return folder
+    """A new folder for building the database of that name; no later build of the same one ever works in it."""
+    return Path(tempfile.mkdtemp(prefix=f"{_UNFINISHED}{name}-", dir=settings.PINNED_DIR))
 
 
 def put(file: Path, name: str) -> None:

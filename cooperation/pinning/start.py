@@ -26,9 +26,11 @@ def start(release: Release) -> None:
         if right is None or shelf.find(release):
             return
         shelf.clean()
-        folder = shelf.workplace(shelf.name_of(release))
+        name = shelf.name_of(release)
+        folder = shelf.workplace(name)
         hand_over(release, folder)
-        _run(folder, right)
+        process = _run(folder, right)
+    threading.Thread(target=_await, args=(process, folder, name), daemon=True).start()
 
 
 def hand_over(release: Release, folder: Path) -> None:
@@ -48,11 +50,11 @@ def _changes(release: Release) -> Iterator[dict[str, Any]]:
     yield from rows.iterator(chunk_size=2000)
 
 
-def _run(folder: Path, right: int) -> None:
+def _run(folder: Path, right: int) -> "subprocess.Popen[bytes]":
     own = {"DATABASE_URL": f"sqlite:///{folder / DATABASE}", "DJANGO_SETTINGS_MODULE": "cooperation.settings"}
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "build_pinned", str(folder)]
     with (folder / LOG).open("w") as log:
-        process = subprocess.Popen(
+        return subprocess.Popen(
             command,
             env={**os.environ, **own},
             stdin=subprocess.DEVNULL,
@@ -61,12 +63,10 @@ def _run(folder: Path, right: int) -> None:
             pass_fds=[right],
             start_new_session=True,
         )
-    threading.Thread(target=_await, args=(process, folder), daemon=True).start()
 
 
-def _await(process: "subprocess.Popen[bytes]", folder: Path) -> None:
+def _await(process: "subprocess.Popen[bytes]", folder: Path, name: str) -> None:
     """Note a build that was ended before it could say itself that it failed."""
     if process.wait() and folder.exists():
-        name = json.loads((folder / HISTORY).read_text(encoding="utf-8"))["name"]
         shelf.note_failure(folder.parent, name, f"ended with {process.returncode}")
         shutil.rmtree(folder, ignore_errors=True)

@@ -51,8 +51,13 @@ def empty_shelf(earlier: Release, settings: Settings, tmp_path: Path) -> Iterato
     """A place where nothing was built yet."""
     settings.PINNED_DIR = tmp_path / "shelf"
     yield settings.PINNED_DIR
-    unfinished = time.monotonic() + SECONDS_TO_BUILD
-    while list(settings.PINNED_DIR.glob("building-*")) and time.monotonic() < unfinished:
+    wait_for_builds(settings.PINNED_DIR)
+
+
+def wait_for_builds(shelf: Path) -> None:
+    """Until no build has its folder any more: a database is on the shelf a moment before the folder is gone."""
+    until = time.monotonic() + SECONDS_TO_BUILD
+    while list(shelf.glob("building-*")) and time.monotonic() < until:
         time.sleep(0.1)
 
 

@@ -17,7 +17,7 @@ from cooperation.pinning import serving, shelf, start
 from cooperation.releases import hash_of, publish
 from cooperation.seeding.export import seed_files
 from cooperation.seeding.gone import remove
-from tests.pinning.conftest import Wait
+from tests.pinning.conftest import Wait, wait_for_builds
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +81,9 @@ def test_many_readers_start_one_build_and_are_told_to_wait(
     file = client.get(f"/agreements.csv?release={earlier.short}")
     assert (file.status_code, file["Content-Type"]) == (503, "text/plain; charset=utf-8")
     assert get(f"/agreements/?release={earlier.short}").status_code == 200
-    assert started == [f"building-{shelf.name_of(earlier)}"]
+    [folder] = started
+    assert folder.startswith(f"building-{shelf.name_of(earlier)}-")
+    wait_for_builds(empty_shelf)
     assert sorted(path.suffix for path in empty_shelf.iterdir()) == [".lock", ".sqlite3"]
 
 
@@ -92,6 +94,16 @@ def test_nothing_is_built_while_another_build_runs(
         assert right is not None
         assert client.get(f"/?release={earlier.short}").status_code == 503
     assert started == []
+
+
+def test_the_end_of_a_build_is_not_taken_for_that_of_the_next(earlier: Release, empty_shelf: Path) -> None:
+    """Who waits for a process that has failed must not meet the files of the one that was started since."""
+    empty_shelf.mkdir()
+    name = shelf.name_of(earlier)
+    first, second = shelf.workplace(name), shelf.workplace(name)
+    assert first != second
+    for folder in (first, second):
+        folder.rmdir()
 
 
 def test_what_a_stopped_build_left_is_removed(
