@@ -50,7 +50,9 @@ async function find(box) {
       const { checked, value } = label.querySelector("input");
       return checked && !values.has(value);
     });
+    const at = list.contains(document.activeElement) && document.activeElement.value;
     list.replaceChildren(...found.map((label) => document.adoptNode(label)), ...kept);
+    if (at) (checksOf(list).find(({ value }) => value === at) ?? box).focus({ preventScroll: true });
     box.dataset.found = text;
     say(page.querySelector("[data-said]").textContent);
   } catch (error) {

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import OpenTab
-from tests.browser.watched import Watched
+from tests.browser.watched import Watched, holding
 
 KENYA, TANZANIA = "[name=country][value=ke]", "[name=country][value=tz]"
 PHONE = 390
@@ -109,6 +109,24 @@ def test_a_country_is_found_and_chosen_by_keyboard(tab: OpenTab, typed: str) -> 
     assert "country=tz" in page.url
     expect(page.locator(TANZANIA)).to_be_focused()
     assert in_place(page)
+
+
+@pytest.mark.parametrize("more", ["a", "x"])
+def test_a_later_answer_leaves_the_focus_where_it_is(tab: OpenTab, more: str) -> None:
+    """On the value that was reached; in the box where that value is not found any more."""
+    page = opened(tab, "/agreements/").page
+    held = holding(page, f"**find=tanz{more}")
+    box = page.get_by_role("searchbox", name="Find a country")
+    box.focus()
+    page.keyboard.type("tanz")
+    expect(box).to_have_attribute("data-found", "tanz")
+    with page.expect_request(f"**find=tanz{more}"):
+        page.keyboard.type(more)
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(TANZANIA)).to_be_focused()
+    held[0].continue_()
+    expect(box).to_have_attribute("data-found", f"tanz{more}")
+    expect(page.locator(TANZANIA) if more == "a" else box).to_be_focused()
 
 
 def test_enter_takes_the_first_found_and_escape_brings_the_panel_back(tab: OpenTab) -> None:
@@ -234,13 +252,8 @@ def test_back_forward_and_reload_restore_everything(tab: OpenTab) -> None:
 
 def test_a_request_that_was_overtaken_never_wins(tab: OpenTab) -> None:
     page = opened(tab, "/agreements/").page
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
     older = re.compile(r"\?country=br$")
-    page.route(older, hold)
+    held = holding(page, older)
     with page.expect_request(older):
         page.locator("[name=country][value=br]").check()
     expect(page.locator("#results")).to_have_attribute("aria-busy", "true")

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenTab
-from tests.browser.watched import Watched, suggested
+from tests.browser.watched import Watched, holding, suggested
 
 NAMES_OF_ONE = [
     "4th world internet conference",
@@ -147,12 +147,7 @@ def test_what_is_typed_later_overtakes_what_was_typed_before(tab: OpenTab) -> No
 def test_a_choice_stays_until_more_is_typed(tab: OpenTab) -> None:
     page = enter_box(tab())
     suggested(page, "ken")
-    waiting: list[Route] = []
-
-    def hold(route: Route) -> None:
-        waiting.append(route)
-
-    page.route("**/suggest/?q=keny", hold)
+    waiting = holding(page, "**/suggest/?q=keny")
     with page.expect_request("**/suggest/?q=keny"):
         page.keyboard.type("y")
     page.keyboard.press("ArrowDown")

@@ -1,5 +1,6 @@
 """A page in the browser that remembers all it should not have seen."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -7,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import axe_playwright_python
-from playwright.sync_api import CDPSession, ConsoleMessage, Page, Request, Response, expect
+from playwright.sync_api import CDPSession, ConsoleMessage, Page, Request, Response, Route, expect
 
 from tests.browser.site import Site
 
@@ -155,3 +156,14 @@ def suggested(page: Page, words: str) -> None:
     """Type them into the box that has the focus, and wait for what all of them suggest: its last row says them."""
     page.keyboard.type(words)
     expect(page.get_by_role("option").last).to_contain_text(f"“{words}”")
+
+
+def holding(page: Page, address: str | re.Pattern[str]) -> list[Route]:
+    """The requests of this address as they come, each held back until the test lets it continue."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(address, hold)
+    return held
