@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import dj_database_url
+from corsheaders.defaults import default_headers
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -181,9 +182,11 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": (
         "China's international internet cooperation, read-only: what the pages show, for programs, by the same "
         "filters. It needs no key, answers any origin and limits no rate. A page of a list holds 50 rows, at most 200 "
-        "(`limit`); `next` leads to the following one. Every answer bears an `ETag` that stays the same for a release: "
-        "a client that sends it as `If-None-Match` is told 304. Parameters that are not listed are ignored; a value "
-        "that cannot be read gives 400 and names the parameter. Data: CC BY 4.0."
+        "(`limit`); `next` leads to the following one. Every answer with data bears an `ETag` that stays the same for "
+        "a release: a client that sends it as `If-None-Match` is told 304. `release`, which every address takes, asks "
+        "for an earlier state; 503 says that it is being prepared, and by `Retry-After` when to ask again. Parameters "
+        "that are not listed are ignored; a value that cannot be read gives 400 and names the parameter. "
+        "Data: CC BY 4.0."
     ),
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
@@ -191,6 +194,10 @@ SPECTACULAR_SETTINGS = {
     "SERVERS": [{"url": "/", "description": "this site"}],
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "ENUM_NAME_OVERRIDES": {"LayerEnum": "cooperation.choices.Layer"},
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "cooperation.api.parameters.with_release",
+    ],
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PUBLIC": True,
     "SWAGGER_UI_DIST": "SIDECAR",
@@ -198,8 +205,9 @@ SPECTACULAR_SETTINGS = {
     # A validator elsewhere would be another host.
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None, "defaultModelsExpandDepth": -1},
 }
-# Anyone may read the API and the twins of pages from a page of their own; nothing there knows who asks.
-CORS_URLS_REGEX = r"^/(?!admin/)(api/.*|.*\.json)$"
+# Anyone may read the API, the twins of pages and all files from a page of their own; nothing there knows who asks.
+CORS_URLS_REGEX = r"^/(?!admin/)(api/.*|.*\.[a-z]+)$"
+CORS_ALLOW_HEADERS = [*default_headers, "if-none-match"]
 CORS_EXPOSE_HEADERS = ["ETag"]
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]

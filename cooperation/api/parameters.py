@@ -8,25 +8,39 @@ from drf_spectacular.utils import OpenApiParameter
 
 from cooperation.api.answering import OF_PAGES
 from cooperation.filters import FILTERS
-from cooperation.filters.fields import ChoicesFilter, NamedFilter
+from cooperation.filters.fields import MAX_TEXT, ChoicesFilter, NamedFilter, WordsFilter
+from cooperation.pinning.links import NAME
+from cooperation.search import MAX_WORDS
 from cooperation.serializers import ErrorsSerializer
 
 _EXAMPLES = {"country": "ke", "topic": "cybersecurity", "since": "2015", "until": "2019-06", "q": "internet"}
+# There is no such thing or release; it was removed, or cannot be shown any more; it is being prepared.
+OF_RELEASES = dict.fromkeys([404, 410, 503], ErrorsSerializer)
 
 
 class Described(AutoSchema):
     """Says of each address what it answers where it cannot give what was asked."""
 
     def get_response_serializers(self) -> Any:
-        """The thing itself, or what was refused; 404 only where an address names something."""
+        """The thing itself, or what was refused."""
         usual = super().get_response_serializers()
-        refused = [404] if "{" in self.path else [400] if self._is_asked() else []
-        elsewhere = [301, 410] if getattr(self.view, "may_move", False) else []
-        return {200: usual, **dict.fromkeys([*refused, *elsewhere], ErrorsSerializer)}
+        refused = [400] if "{" not in self.path and self._is_asked() else []
+        elsewhere = [301] if getattr(self.view, "may_move", False) else []
+        return {200: usual, **dict.fromkeys([*refused, *elsewhere], ErrorsSerializer), **OF_RELEASES}
 
     def _is_asked(self) -> bool:
         """Whether the address reads parameters."""
         return bool(self.get_override_parameters()) or getattr(self.view, "pagination_class", None) is not None
+
+
+def with_release(result: dict[str, Any], **_drawn: Any) -> dict[str, Any]:
+    """The document with the parameter that all addresses take: it is read before any view is called."""
+    words = "hash of a release, or at least seven characters from its beginning: as it was then"
+    for operations in result["paths"].values():
+        for operation in operations.values():
+            own = {"in": "query", "name": NAME, "description": words, "schema": {"type": "string"}}
+            operation.setdefault("parameters", []).append(own)
+    return result
 
 
 def of_filters(kinds: str) -> list[OpenApiParameter]:
@@ -42,6 +56,9 @@ def _parameter(name: str, each: Any) -> OpenApiParameter:
     if choices and not several:
         choices.append("")  # as good as not given
     example = f", such as {_EXAMPLES[name]}" if name in _EXAMPLES else ""
+    if isinstance(each, WordsFilter):
+        words = {"type": "string", "maxLength": MAX_TEXT}
+        return OpenApiParameter(name, words, description=f"{each.label}, at most {MAX_WORDS} of them{example}")
     return OpenApiParameter(
         name,
         OpenApiTypes.STR,

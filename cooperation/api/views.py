@@ -16,8 +16,9 @@ from cooperation.api.answering import Held, bound_filter
 from cooperation.api.asking import ByColumns, BySlug
 from cooperation.api.errors import Gone, Moved
 from cooperation.api.paging import InOrder
-from cooperation.api.parameters import of_columns, of_filters
+from cooperation.api.parameters import OF_RELEASES, of_columns, of_filters
 from cooperation.filters import RecordFilter
+from cooperation.filters.fields import SwitchField
 from cooperation.models import FormerSlug, Record, Statement
 from cooperation.pinning.pin import whole
 
@@ -31,7 +32,10 @@ class Root(Held):
     """Where everything is."""
 
     @extend_schema(
-        summary="Addresses of the API", tags=["addresses"], responses=OpenApiResponse({"type": "object"}), auth=[]
+        summary="Addresses of the API",
+        tags=["addresses"],
+        responses={200: OpenApiResponse({"type": "object"}), **OF_RELEASES},
+        auth=[],
     )
     def get(self, request: Request) -> Response:
         """Each address by its name."""
@@ -131,8 +135,9 @@ def _labelled(bound: RecordFilter) -> dict[str, list[dict[str, Any]]]:
 def _words(bound: RecordFilter, name: str) -> dict[str, str]:
     """What the values of a filter are called that has them listed; a switch by its own name."""
     field = bound.form.fields[name]
-    listed = {str(value): str(label) for value, label in getattr(field, "choices", ())}
-    return listed or {"1": str(field.label)}
+    if isinstance(field, SwitchField):
+        return {"1": str(field.label)}
+    return {str(value): str(label) for value, label in field.choices}
 
 
 class Timeline(Held, generics.GenericAPIView[Any]):

@@ -1,8 +1,8 @@
-"""The tables of what hangs on a record: who takes part, what sources say, figures, relations, topics, countries."""
+"""The tables of what hangs on a record: who takes part, what sources say, notes, figures, relations and more."""
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
@@ -23,10 +23,31 @@ from cooperation.exports.shapes import (
     one_of,
 )
 from cooperation.exports.table import Table, ordered
-from cooperation.models import Figure, Participant, RecordCountry, RecordField, RecordTopic, Relation, Statement
+from cooperation.models import (
+    Figure,
+    Participant,
+    Record,
+    RecordCountry,
+    RecordField,
+    RecordTopic,
+    Relation,
+    Statement,
+)
 from cooperation.serializers.parts import cited
 
 SORTS = [("country", _("country")), ("organisation", _("organisation")), ("group", _("unnamed group"))]
+
+
+class Note(NamedTuple):
+    """One of the notes of a record."""
+
+    record: Record
+    position: int
+    text: str
+
+
+def _notes(record: Record) -> Iterable[Note]:
+    return (Note(record, position, text) for position, text in enumerate(record.notes))
 
 
 def _naming(row: Participant) -> Iterable[Statement]:
@@ -117,6 +138,7 @@ STATEMENT_COLUMNS = (
     Column("paragraph", _("number of the paragraph"), lambda row: row.paragraph, shape=COUNT),
     Column("note", _("how the value was read from the source"), lambda row: row.note),
     Column("doubt", _("why the source's value can hardly be right"), lambda row: row.doubt),
+    Column("misprint", _("true where that doubt is about the printing alone"), lambda row: row.misprint, shape=TRUTH),
     _POSITION,
 )
 FIGURE_COLUMNS = (
@@ -133,6 +155,11 @@ FIGURE_COLUMNS = (
     Column("unit", _("unit of the number"), lambda row: row.unit, shape=NEEDED),
     Column("as_of", _("date in EDTF for which the number is given"), lambda row: row.as_of, shape=EDTF),
     Column("sources", _("each as source:paragraph"), lambda row: cited(_on_figure(row)), place_in_source, LIST),
+)
+NOTE_COLUMNS = (
+    _OF,
+    _POSITION,
+    Column("note", _("what a reader of the record should know"), lambda row: row.text, shape=NEEDED),
 )
 RELATION_COLUMNS = (
     _OF,
@@ -210,6 +237,14 @@ HANGING = (
             "record__slug",
             last="position",
         ),
+    ),
+    Table(
+        "notes",
+        _("one thing that a reader of a record should know, in the atlas's own words"),
+        ("record", "position"),
+        NOTE_COLUMNS,
+        lambda: ordered(Record.objects.exclude(notes=[]).only("slug", "notes"), "slug"),
+        parts=_notes,
     ),
     Table(
         "relations",

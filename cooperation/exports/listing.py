@@ -24,7 +24,7 @@ from cooperation.filters import RecordFilter, known_query, sentence
 from cooperation.models import Record, Release
 
 Completed = Callable[["QuerySet[Record]"], "QuerySet[Record]"]
-FORMAT = "1"  # another one when the same records come to give other bytes
+FORMAT = "2"  # another one when the same records come to give other bytes
 
 
 @dataclass

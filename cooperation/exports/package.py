@@ -29,7 +29,7 @@ from cooperation.models import Release, Source
 from cooperation.models.snapshot import one_state
 
 DESCRIPTOR, CODEBOOK, PACKAGE = "datapackage.json", "codebook.md", "cooperation-atlas"
-FORMAT = "1"  # another one when the same release comes to give other bytes
+FORMAT = "2"  # another one when the same release comes to give other bytes
 _PIECE = 64 * 1024
 _PROFILES = "https://datapackage.org/profiles/2.0"
 _BEFORE_ANY = (1980, 1, 1, 0, 0, 0)

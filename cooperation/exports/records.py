@@ -55,8 +55,9 @@ def _participant(row: Participant) -> dict[str, str]:
     return {"name": str(row.who), "role": row.role, sort: which}
 
 
-def _verdict(row: RecordField) -> dict[str, Any]:
-    return {"field": row.field, "verdict": row.verdict, "doubted": row.doubted, "origins": row.origins}
+def _in_words(row: RecordField) -> str:
+    doubt = ", misprint" if row.misprint else ", doubted" if row.doubted else ""
+    return f"{row.field}: {row.verdict}{doubt}"
 
 
 def _place(record: Record) -> str:
@@ -84,7 +85,12 @@ RECORD_COLUMNS = (
     Column("name", _("English name as the best source has it"), lambda row: row.name, shape=NEEDED),
     Column("name_zh", _("Chinese name"), lambda row: row.name_zh),
     Column("aliases", _("other names, acronyms and spellings"), lambda row: row.aliases, shape=LIST),
-    Column("date_edtf", _("date in EDTF, as exact as the sources allow"), lambda row: row.date_edtf, shape=EDTF),
+    Column(
+        "date_edtf",
+        _("date in EDTF, as exact as the sources allow; empty without one, and for a series dated by its editions"),
+        lambda row: row.date_edtf,
+        shape=EDTF,
+    ),
     Column(
         "date_earliest",
         _("first possible day; of a series, that of its editions"),
@@ -93,13 +99,16 @@ RECORD_COLUMNS = (
     ),
     Column(
         "date_latest",
-        _("last possible day; empty also while it goes on, and where no source states the end"),
+        _(
+            "last possible day; of a series, the last that is stated of its editions; empty also while it goes on, and "
+            "where no source states the end"
+        ),
         lambda row: row.last_day,
         shape=DAY,
     ),
     Column(
         "date_precision",
-        _("how exactly the date is known: day, month, year or none"),
+        _("how exactly the date is known: day, month, year or none; of a series, as its least exact edition"),
         lambda row: row.date_precision,
         shape=one_of(Precision.choices, required=True),
     ),
@@ -138,7 +147,10 @@ RECORD_COLUMNS = (
     ),
     Column(
         "sources",
-        _("each as source:paragraph, or source alone where it has no numbers"),
+        _(
+            "those that state something of it, each as source:paragraph, or source alone where it has no numbers; "
+            "pages that only name it are in the dataset, as statements on the field mention"
+        ),
         lambda row: cited(row.places_in_sources),
         place_in_source,
         shape=LIST,
@@ -171,11 +183,12 @@ _ONLY_LISTS = (
         "verdicts",
         _(
             "what comparing the sources of a field gives, each as field: verdict (single, agree, refined, disagree, "
-            "contradicts), and doubted where a value can hardly be right"
+            "contradicts), and doubted where a value can hardly be right, misprint where only its printing is doubted"
         ),
-        lambda row: [_verdict(each) for each in row.verdicts],
-        lambda each: f"{each['field']}: {each['verdict']}{', doubted' if each['doubted'] else ''}",
+        lambda row: row.verdicts,
+        _in_words,
     ),
+    Column("notes", _("what a reader should know of it, in the atlas's own words"), lambda row: row.notes, shape=LIST),
     Column(
         "series",
         _("slug of the forum that an edition belongs to"),
@@ -199,7 +212,7 @@ LIST_COLUMNS = tuple(
             "status",
             "attested",
         ),
-        *("countries", "participants", "place", "topics", "summary", "aliases"),
+        *("countries", "participants", "place", "topics", "summary", "notes", "aliases"),
         *("sources", "verdicts", "layer", "url"),
     )
 )

@@ -13,15 +13,17 @@ from cooperation.exports.shapes import (
     PAGE,
     PLACE,
     SLUG,
+    SOURCE,
     TRUTH,
     Shape,
     key_of,
     one_of,
 )
 from cooperation.exports.table import Table, ordered
-from cooperation.models import Country, Gap, Group, Membership, Source, Topic
+from cooperation.models import Country, Gap, Group, Membership, Section, Source, Topic, UncitedSpan
 from cooperation.serializers.bases import address
 
+_NUMBER = COUNT._replace(required=True)
 _REGIONS = one_of(Region.choices, of_list=True)
 SOURCE_COLUMNS = (
     Column("slug", _("name of the source in addresses"), lambda row: row.slug, shape=SLUG),
@@ -49,6 +51,13 @@ SOURCE_COLUMNS = (
     Column("note", _("what a reader should know of it"), lambda row: row.note),
     Column("url", _("address of the source's page"), address, shape=PAGE),
 )
+_SPAN = (
+    Column("source", _("slug of the source"), lambda row: row.source_id, shape=SOURCE),
+    Column("first", _("number of its first paragraph"), lambda row: row.first, shape=_NUMBER),
+    Column("last", _("number of its last paragraph"), lambda row: row.last, shape=_NUMBER),
+)
+SECTION_COLUMNS = (*_SPAN, Column("title", _("the heading"), lambda row: row.title, shape=NEEDED))
+UNCITED_COLUMNS = (*_SPAN, Column("reason", _("why they gave no record"), lambda row: row.reason, shape=NEEDED))
 MEMBERSHIP_COLUMNS = (
     Column("bloc", _("slug of the bloc"), lambda row: row.bloc.slug, shape=key_of("organisations.slug")),
     Column("bloc_name", _("name of the bloc"), lambda row: row.bloc.name, shape=NEEDED),
@@ -136,6 +145,20 @@ GAP_COLUMNS = (
 REFERRED = (
     Table(
         "sources", _("one document or page"), ("slug",), SOURCE_COLUMNS, lambda: ordered(Source.objects.all(), "slug")
+    ),
+    Table(
+        "sections",
+        _("one heading of a source, with its paragraphs"),
+        ("source", "first", "last"),
+        SECTION_COLUMNS,
+        lambda: ordered(Section.objects.all(), "source", last="position"),
+    ),
+    Table(
+        "uncited",
+        _("paragraphs of a source that gave no record"),
+        ("source", "first"),
+        UNCITED_COLUMNS,
+        lambda: ordered(UncitedSpan.objects.all(), "source", last="position"),
     ),
     Table(
         "memberships",

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -18,7 +18,8 @@ from cooperation.models.record import by_bytes
 class Table:
     """One file: its name, what a row is, its columns, which of them tell a row from any other, and its rows in order.
 
-    `like` is a table some of whose columns it has, said there.
+    `like` is a table some of whose columns it has, said there. `parts` are what makes rows of one thing that was read,
+    in order.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: "Callable[[], QuerySet[Any]]"
     like: "Table | None" = None
+    parts: Callable[[Any], Iterable[Any]] = lambda row: (row,)
 
     @property
     def own_columns(self) -> list[Column]:
@@ -36,8 +38,9 @@ class Table:
     def lines(self) -> Iterator[list[str]]:
         """The heading, then each row as text; for each 2,000 rows in a constant number of queries."""
         yield [column.name for column in self.columns]
-        for row in self.rows().iterator(chunk_size=AT_ONCE):
-            yield [column.text(row) for column in self.columns]
+        for read in self.rows().iterator(chunk_size=AT_ONCE):
+            for row in self.parts(read):
+                yield [column.text(row) for column in self.columns]
 
     def portions(self) -> Iterator[tuple[int, bytes]]:
         """The file in pieces, each with how many lines it has; the heading is the first line."""

@@ -22,9 +22,9 @@ _PIECE_OF_TEXT = 16_000
 _FIRST_YEAR = 1900  # of Excel's days
 _PIECE_OF_FILE = 64 * 1024
 _WIDTHS = {"slug": 30, "name": 50, "name_zh": 26, "kind": 13, "number": 9, "date_edtf": 23, "status": 13}
-_WIDTHS |= {"countries": 20, "participants": 50, "place": 24, "topics": 28, "summary": 60, "aliases": 30}
+_WIDTHS |= {"countries": 20, "participants": 50, "place": 24, "topics": 28, "summary": 60, "notes": 60, "aliases": 30}
 _WIDTHS |= {"sources": 32, "verdicts": 34, "url": 48}
-_WRAPPED = ("name", "name_zh", "participants", "place", "topics", "summary", "aliases")
+_WRAPPED = ("name", "name_zh", "participants", "place", "topics", "summary", "notes", "aliases")
 _KNOWN_DAYS = {"date_earliest": "has_known_first_day", "date_latest": "has_known_last_day"}
 
 
@@ -120,6 +120,8 @@ class Pen:
             return
         if isinstance(value, dt.date):
             done = sheet.write_datetime(*at, dt.datetime(value.year, value.month, value.day), self._day)  # noqa: DTZ001
+        elif isinstance(value, bool):
+            done = sheet.write_boolean(*at, value, self._looks[look])
         elif isinstance(value, int):
             done = sheet.write_number(*at, value, self._looks[look])
         else:

@@ -204,7 +204,7 @@ def _patterns() -> dict[str, tuple[str, str]]:
         "level": (_("at the level of %s"), ""),
         "topic": (_("on %s"), ""),
         "status": (_("with status %s"), ""),
-        "source": (_("according to %s"), ""),
+        "source": (_("in %s"), ""),
         "layer": (_("from the %s"), ""),
         "attested": (_(", %s"), ""),
     }

@@ -50,9 +50,14 @@ class DateSerializer(serializers.Serializer[Record]):
     latest = serializers.DateField(
         source="last_day",
         allow_null=True,
-        help_text="last possible day; null while it goes on or its end is not stated",
+        help_text="last possible day; of a series, the last stated of its editions; null while it goes on or its end "
+        "is not stated",
     )
-    precision = serializers.ChoiceField(source="date_precision", choices=Precision.choices)
+    precision = serializers.ChoiceField(
+        source="date_precision",
+        choices=Precision.choices,
+        help_text="how exactly it is known; of a series, as its least exact edition",
+    )
     is_vague = serializers.BooleanField(source="date_vague", help_text="approximate, uncertain or one of several")
     has_open_end = serializers.BooleanField(source="date_open_end", help_text="it goes on")
     has_unstated_end = serializers.BooleanField(help_text="only its first day is stated, though it lasted longer")

@@ -52,28 +52,40 @@ class BriefSerializer(Addressed[Record]):
 class RecordSerializer(Addressed[Record]):
     """One agreement, forum, edition, organisation or initiative."""
 
-    kind = serializers.ChoiceField(choices=Kind.choices)
-    status = serializers.ChoiceField(choices=Status.choices)
+    kind = serializers.ChoiceField(choices=Kind.choices, help_text="what sort of thing it is")
+    status = serializers.ChoiceField(choices=Status.choices, help_text="how far it has come, as the sources say")
     attested = serializers.ChoiceField(
         choices=[*Attestation.choices, ("", "not told")],
         help_text="whether a source as late as the date tells of it; empty where the sources' days do not say",
     )
     aliases = serializers.ListField(child=serializers.CharField(), help_text="other names, acronyms and spellings")
-    date = DateSerializer(source="*")
-    place = serializers.CharField(source="place_name")
-    place_country = serializers.CharField(source="place_country_id", allow_null=True)
+    date = DateSerializer(source="*", help_text="when it was, as exactly as the sources say")
+    place = serializers.CharField(source="place_name", help_text="where it takes place; empty where no source says")
+    place_country = serializers.CharField(
+        source="place_country_id", allow_null=True, help_text="code of the country of that place"
+    )
     countries = serializers.SerializerMethodField(help_text="codes of those it counts for without a bloc")
-    participants = ParticipantSerializer(many=True)
+    participants = ParticipantSerializer(many=True, help_text="who takes part, in the order of the sources")
     topics = serializers.SerializerMethodField(help_text="slugs, the most fitting first")
-    layers = serializers.ListField(child=serializers.ChoiceField(choices=Layer.choices))
+    layers = serializers.ListField(
+        child=serializers.ChoiceField(choices=Layer.choices), help_text="founding documents, further pages, or both"
+    )
     series = serializers.CharField(source="series.slug", allow_null=True, default=None, help_text="of an edition")
-    number = serializers.IntegerField(source="edition.number", allow_null=True, default=None)
-    sources = serializers.SerializerMethodField()
-    verdicts = VerdictSerializer(source="fields", many=True)
-    figures = FigureSerializer(many=True)
+    number = serializers.IntegerField(
+        source="edition.number", allow_null=True, default=None, help_text="of an edition, where its sources give it"
+    )
+    sources = serializers.SerializerMethodField(
+        help_text="those that state something of it; pages that only name it are statements on the field mention"
+    )
+    verdicts = VerdictSerializer(
+        source="fields", many=True, help_text="how the sources of each field stand to each other"
+    )
+    figures = FigureSerializer(many=True, help_text="numbers of cooperation")
     relations = serializers.SerializerMethodField(help_text="how it hangs on other records")
     relations_in = serializers.SerializerMethodField(help_text="how other records hang on it")
-    notes = serializers.ListField(child=serializers.CharField())
+    notes = serializers.ListField(
+        child=serializers.CharField(), help_text="what a reader should know of it, in the atlas's own words"
+    )
 
     class Meta:
         model = Record
@@ -82,6 +94,14 @@ class RecordSerializer(Addressed[Record]):
             *("date", "place", "place_country", "countries", "participants", "topics", "series", "number", "figures"),
             *("relations", "relations_in", "notes", "layers", "origins", "sources", "verdicts", "url"),
         )
+        extra_kwargs = {
+            "slug": {"help_text": "name of the record in addresses, unique over all kinds"},
+            "type": {"help_text": "type within the kind"},
+            "name": {"help_text": "English name as the best source has it"},
+            "name_zh": {"help_text": "Chinese name; empty where none is known"},
+            "name_zh_basis": {"help_text": "what that name rests on: a source, or general knowledge, to be checked"},
+            "summary": {"help_text": "what it is, in the atlas's own words"},
+        }
 
     def get_countries(self, row: Any) -> list[str]:
         """Their codes, in capitals."""

@@ -7,8 +7,11 @@ from operator import or_
 from typing import Any
 from urllib.parse import unquote
 
+from django.conf import settings
+from django.core.exceptions import TooManyFieldsSent
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.utils.translation import gettext as _
 
 from cooperation.choices import Action, Kind
 from cooperation.models import Change, Record
@@ -22,12 +25,17 @@ _MOST_READ = 400
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400 for a request that cannot be read at all."""
-    return shown(request, "400.html", status=400)
+    said = _("the request cannot be read")
+    if isinstance(exception, TooManyFieldsSent):
+        said = _("it bears more than %(most)s parameters") % {"most": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS}
+    return shown(request, "400.html", {"message": said}, status=400)
 
 
 def forbidden(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form that was not sent from a page of this site; public pages take no forms at all."""
-    return shown(request, "403.html", status=403)
+    """403 for a form of the admin's that was not sent from there; 405 elsewhere, as public pages take no forms."""
+    if request.path.startswith("/admin/"):
+        return shown(request, "403.html", status=403)
+    return HttpResponseNotAllowed(["GET", "HEAD"])
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

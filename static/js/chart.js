@@ -1,9 +1,4 @@
-/*
- * Timelines: what a tap on a mark tells, what a year sets, and when plotly takes the place of a drawing.
- *
- * The drawing is complete without any of this. Plotly, and the part that puts it to work (chart-live.js), come only
- * when the reader comes near, on wide screens also when a chart is in view and the page idle.
- */
+/* Timelines: what a tap on a mark tells, what a year sets, and when plotly (chart-live.js) takes over the drawing. */
 
 const WIDE = matchMedia("(min-width: 64rem)");
 const FORCED = matchMedia("(forced-colors: active)");

@@ -1,8 +1,4 @@
-/*
- * Type to find: the box of a long filter asks the page of all its values and shows those that fit in the panel.
- *
- * Tab and the arrows reach what was found, Enter takes the first, Escape brings the panel back as it was.
- */
+/* Type to find: the box of a long filter asks the page of all its values and shows those that fit in the panel. */
 
 const PAUSE = 200;
 const MOST = 30;

@@ -1,8 +1,7 @@
 /*
  * Filters in place: a change of the form fetches the page of the new query and swaps its parts.
  *
- * Every element with data-part gives way to the one of that name in the answer; address, title and focus follow. What
- * cannot be shown so is navigated to, as without this script. "atlas:swapped" tells afterwards which parts are new.
+ * Each element with data-part gives way to the one of that name in the answer. "atlas:swapped" tells then which are new.
  */
 
 const PART = "[data-part]";

@@ -81,8 +81,10 @@ def test_facets_say_what_the_list_would_show(ask: Ask, query: dict) -> None:
             wanted = ask("facets/", **{**query, name: each["value"]})
             assert wanted["total"] == each["count"], (name, each)
             assert each["label"]
-    labels = {each["value"]: each["label"] for each in ask("facets/")["facets"]["country"]}
+    found = ask("facets/")["facets"]
+    labels = {each["value"]: each["label"] for each in found["country"]}
     assert labels["ke"] == "Kenya"
+    assert [each["label"] for each in found["corroborated"]] == ["at least two independent sources"]
 
 
 @pytest.mark.parametrize("query", [{}, {"country": "ru"}, {"undated": "1"}, {"kind": "forum"}])
@@ -185,11 +187,13 @@ def test_methods_and_media_types(client: Client) -> None:
 @pytest.mark.usefixtures("seeded", "db")
 def test_other_origins_may_read_and_nothing_else(client: Client) -> None:
     asks = {"Origin": "https://other.example", "Access-Control-Request-Method": "GET"}
-    for path in ("/api/v1/records/", "/api/v1/records/?kind=x", "/forums/world-internet-conference.json"):
+    files = ("/agreements.csv", "/forums.ics", "/changes.atom", "/dataset/topics.csv", "/dataset/datapackage.json")
+    for path in (*files, "/api/v1/records/", "/api/v1/records/?kind=x", "/forums/world-internet-conference.json"):
         response = client.get(path, headers=asks)
         assert response["Access-Control-Allow-Origin"] == "*"
         assert not response.has_header("Access-Control-Allow-Credentials")
     ahead = client.options("/api/v1/records/", headers=asks)
+    assert "if-none-match" in ahead["Access-Control-Allow-Headers"]
     assert (ahead.status_code, ahead["Access-Control-Allow-Methods"]) == (200, "GET, HEAD, OPTIONS")
     for path in ("/", "/agreements/", "/admin/login/", "/admin/x.json"):
         assert not client.get(path, headers=asks).has_header("Access-Control-Allow-Origin")

@@ -7,9 +7,9 @@ from frictionless import Package
 
 FILES = [
     *("agreements", "forums", "editions", "organisations", "initiatives"),
-    *("records", "statements", "participants", "figures", "relations"),
+    *("records", "statements", "participants", "figures", "notes", "relations"),
     *("record_topics", "record_countries", "record_countries_by_bloc", "verdicts"),
-    *("sources", "memberships", "countries", "topics", "groups", "gaps"),
+    *("sources", "sections", "uncited", "memberships", "countries", "topics", "groups", "gaps"),
 ]
 
 

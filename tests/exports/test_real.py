@@ -16,9 +16,11 @@ from cooperation.models import (
     RecordField,
     RecordTopic,
     Relation,
+    Section,
     Source,
     Statement,
     Topic,
+    UncitedSpan,
 )
 from tests.exports.reading import FILES, rows
 
@@ -32,6 +34,8 @@ MODELS = {
     "record_countries": RecordCountry,
     "verdicts": RecordField,
     "sources": Source,
+    "sections": Section,
+    "uncited": UncitedSpan,
     "memberships": Membership,
     "countries": Country,
     "topics": Topic,
@@ -57,12 +61,21 @@ def test_every_row_is_there_and_the_command_counts_them(seeded, db, tmp_path, ca
     call_command("export_dataset", str(tmp_path / "a" / "b"))
     expected = {f"{kind}s": Record.objects.filter(kind=kind).count() for kind in Kind}
     expected |= {name: model._default_manager.count() for name, model in MODELS.items()}
+    expected["notes"] = sum(map(len, Record.objects.values_list("notes", flat=True)))
     through = RecordCountry.objects.filter(bloc__isnull=False).count()
     expected["record_countries_by_bloc"] = through
     expected["record_countries"] -= through
     assert capsys.readouterr().out.splitlines() == [f"{name}.csv: {expected[name]} rows" for name in FILES]
     for name, count in expected.items():
         assert len(rows(tmp_path / "a" / "b", name)) == count > 0
+
+
+def test_notes_stand_in_the_order_of_their_records(seeded, db, tmp_path):
+    export_dataset(tmp_path)
+    told: dict[str, list[str]] = {}
+    for row in rows(tmp_path, "notes"):
+        told.setdefault(row["record"], []).append(row["note"])
+    assert told == {record.slug: record.notes for record in Record.objects.exclude(notes=[])}
 
 
 def test_cells_of_lists_can_be_taken_apart_again(seeded, db, tmp_path):

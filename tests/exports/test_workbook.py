@@ -45,6 +45,12 @@ def test_it_stays_text_when_a_reader_edits_the_cell(text):
     assert written(text)["Records"]["A1"].quotePrefix
 
 
+@pytest.mark.parametrize("value", [True, False])
+def test_what_is_true_or_false_is_no_number(value):
+    cell = written(value)["Records"]["A1"]
+    assert (cell.data_type, cell.value) == ("b", value)
+
+
 def test_plain_words_bear_no_mark():
     assert not written("Kenya")["Records"]["A1"].quotePrefix
 
@@ -147,7 +153,7 @@ def test_what_the_list_is_stands_first(client: Client, dated, settings):
 def test_the_heading_stays_in_view_and_every_column_can_be_filtered(client: Client, dated):
     sheet = sheets(body(client, "/agreements.xlsx"))["Records"]
     assert sheet.freeze_panes == "B2"
-    assert sheet.auto_filter.ref == f"A1:Z{Record.objects.count() + 1}"
+    assert sheet.auto_filter.ref == f"A1:AA{Record.objects.count() + 1}"
     assert all(cell.font.bold for cell in sheet[1])
     widths = {
         sheet.cell(1, number).value: sheet.column_dimensions[letter].width

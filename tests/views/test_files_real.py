@@ -169,13 +169,16 @@ def test_cells_of_csv_xlsx_and_json_say_the_same(client: Client) -> None:
         for name, value in client.get(f"/api/v1/records/{records[0]['slug']}/").json().items()
         if name != "statements"
     }
-    for name in ("name", "name_zh", "date_edtf", "participants", "sources", "verdicts", "summary", "url"):
+    for name in ("name", "name_zh", "date_edtf", "participants", "sources", "verdicts", "summary", "notes", "url"):
         assert [text.removeprefix("'") for text in table[name]] == list(book[name])
     for row, record in zip(table.to_dict("records"), records, strict=True):
         assert row["countries"] == "; ".join(record["countries"])
         assert row["participants"] == "; ".join(f"{each['name']} ({each['role']})" for each in record["participants"])
         assert row["date_earliest"] == (record["date"]["earliest"] or "")
         assert row["verdicts"].count(": ") >= len(record["verdicts"])
+        for each in record["verdicts"]:
+            doubt = ", misprint" if each["misprint"] else ", doubted" if each["doubted"] else ""
+            assert f"{each['field']}: {each['verdict']}{doubt}" in row["verdicts"].split("; ")
         places = (f":{each['paragraph']}" if each["paragraph"] else "" for each in record["sources"])
         assert row["sources"] == "; ".join(
             f"{each['source']}{tail}" for each, tail in zip(record["sources"], places, strict=True)

@@ -195,9 +195,24 @@ def test_dates_follow_the_readers_language(client: Client) -> None:
 
 
 def test_a_form_from_elsewhere_is_refused_in_the_site_s_dress() -> None:
-    response = Client(enforce_csrf_checks=True).post("/agreements/", {"a": "b"})
+    response = Client(enforce_csrf_checks=True).post("/admin/login/", {"a": "b"})
     assert response.status_code == 403
     assert "This form was not accepted" in response.content.decode()
+
+
+def test_a_request_with_too_many_parameters_is_told_so(client: Client) -> None:
+    query = "&".join(f"p{number}=1" for number in range(1001))
+    page, plain = client.get(f"/agreements/?{query}"), client.get(f"/api/v1/records/?{query}")
+    assert (page.status_code, plain.status_code) == (400, 400)
+    assert "it bears more than 1000 parameters" in page.content.decode()
+    assert plain.json() == {"errors": {"detail": ["it bears more than 1000 parameters"]}}
+
+
+@pytest.mark.parametrize("path", ["/agreements/", "/agreements.json", "/agreements.csv", "/dataset.zip"])
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_public_addresses_are_only_read(path: str, method: str) -> None:
+    response = getattr(Client(enforce_csrf_checks=True), method)(path)
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
 
 
 def test_a_forum_that_is_no_series_shows_its_editions_too(client: Client) -> None:
