@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from cooperation.choices import Action, Kind, Reference
-from cooperation.models import Change, Record, Release, Source
+from cooperation.models import Change, FormerSlug, Record, Release, Source
 from cooperation.seeding.export import Files, kept_files, things
 from cooperation.seeding.names import library_names
 
@@ -65,6 +65,17 @@ def _save(changes: list[Change], release: Release) -> None:
         change.release = release
         change.record_id = keys.get(change.slug) if change.kind in Kind.values else None
     Change.objects.bulk_create(changes, batch_size=500)
+    _rejoin({change.record_id for change in changes if change.action == Action.ADDED}, keys)
+
+
+def _rejoin(added: set[int | None], keys: dict[str, int]) -> None:
+    """Let what came before a removal be the history of the record once it is back, under this slug or another."""
+    former = dict(FormerSlug.objects.filter(record__isnull=False).values_list("slug", "record"))
+    back = {slug: key for slug, key in (former | keys).items() if key in added}
+    lost = [row for row in Change.objects.filter(kind__in=Kind.values, record=None).defer("fields") if row.slug in back]
+    for row in lost:
+        row.record_id = back[row.slug]
+    Change.objects.bulk_update(lost, ["record"], batch_size=500)
 
 
 def hash_of(files: Files) -> str:

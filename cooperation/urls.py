@@ -139,7 +139,7 @@ urlpatterns = [
     re_path(r"^countries/(?P<code>[A-Za-z]{2})/$", countries.country_page, name="country"),
     re_path(r"^countries/(?P<code>[A-Za-z]{2})/timeline\.json$", countries.country_figure, name="country-figure"),
     re_path(
-        rf"^countries/(?P<code>[a-z]{{2}})\.(?P<form>{CitationForms.regex})$",
+        rf"^countries/(?P<code>[A-Za-z]{{2}})\.(?P<form>{CitationForms.regex})$",
         citations.country_citation,
         name="country-citation",
     ),

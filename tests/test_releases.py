@@ -261,6 +261,26 @@ class TestFields:
         assert told() == [("agreement", "memo", "removed", [])]
         assert Change.objects.filter(slug="memo", record=None).count() == 2
 
+    @pytest.mark.parametrize(("slug", "more"), [("memo", ""), ("second", "former_slugs: [memo]\n")])
+    def test_a_removed_record_that_comes_back_has_its_history_again(self, tmp_path, slug, more):
+        (tmp_path / "agreements/memo.yaml").unlink()
+        put(tmp_path, "sources/paper", SOURCE.replace("first: 3", "first: 2"))
+        loaded(tmp_path, prune=True)
+        put(tmp_path, f"agreements/{slug}", MEMO.replace("slug: memo", f"slug: {slug}") + more)
+        put(tmp_path, "sources/paper", SOURCE)
+        loaded(tmp_path)
+        assert [row.action for row in Record.objects.get(slug=slug).changes.all()] == ["added", "removed", "added"]
+        assert not Change.objects.filter(kind="agreement", record=None).exists()
+
+    def test_what_came_before_the_removal_of_another_record_stays_apart(self, tmp_path):
+        put(tmp_path, "agreements/second", MEMO.replace("slug: memo", "slug: second"))
+        loaded(tmp_path)
+        (tmp_path / "agreements/memo.yaml").unlink()
+        put(tmp_path, "agreements/second", MEMO.replace("slug: memo", "slug: second") + "former_slugs: [memo]\n")
+        loaded(tmp_path, prune=True)
+        assert [row.action for row in Record.objects.get(slug="second").changes.all()] == ["changed", "added"]
+        assert Change.objects.filter(slug="memo", record=None).count() == 2
+
     def test_any_two_releases_can_be_compared(self, tmp_path):
         loaded(write(tmp_path, body=BODY.replace("[B]", "[C]")))
         loaded(write(tmp_path, body=BODY.replace("[B]", "[D]")))

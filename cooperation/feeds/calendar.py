@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import icalendar
-from django.db.models import Count, Max
 from django.utils.translation import gettext as _
 
 from cooperation import dates
-from cooperation.choices import Attestation, Kind
+from cooperation.choices import Attestation
 from cooperation.feeds.entries import cleaned, urn, whole
-from cooperation.models import Change, Record, Release, Source
+from cooperation.feeds.revisions import Revision, Revisions
+from cooperation.models import Record, Release, Source
 from cooperation.models.record import RecordQuerySet
 from cooperation.provenance import paragraphs_by_source
 
@@ -29,24 +29,16 @@ class Calendar:
     records: RecordQuerySet
 
 
-@dataclass(frozen=True, slots=True)
-class _Revision:
-    """How often releases changed a record since they first held it, and when they did last."""
-
-    number: int
-    time: dt.datetime
-
-
 def to_ical(calendar: Calendar, release: Release) -> bytes:
     """The calendar as it stands in that release; the same release gives the same bytes."""
     held = calendar.records.on_known_days()
     rows = list(held.for_rows().order_by("date_earliest", "date_latest", "slug"))
     cited = {record.pk: paragraphs_by_source(record.all_statements) for record in rows}  # type: ignore[attr-defined]
     sources = Source.objects.in_bulk({slug for paragraphs in cited.values() for slug in paragraphs})
-    revisions = _revisions(held)
+    revisions = Revisions(held, release)
     file = _head(calendar, release)
     for record in rows:
-        event = _event(record, revisions.get(record.slug, _Revision(0, release.time)))
+        event = _event(record, revisions.of(record, cited[record.pk]))
         event.add("description", cleaned("\n\n".join(_description(record, cited[record.pk], sources))))
         file.add_component(event)
     text: bytes = file.to_ical()
@@ -64,7 +56,7 @@ def _head(calendar: Calendar, release: Release) -> icalendar.Calendar:
         (("description", "x-wr-caldesc"), words % {"release": release.short}),
     ):
         for name in names:
-            file.add(name, value)
+            file.add(name, icalendar.vText(value))
     file.add("url", whole(calendar.page))
     file.add("last-modified", release.time)
     file.add("refresh-interval", _NEWS_EVERY, {"VALUE": "DURATION"})
@@ -72,10 +64,10 @@ def _head(calendar: Calendar, release: Release) -> icalendar.Calendar:
     return file
 
 
-def _event(record: Record, revision: _Revision) -> icalendar.Event:
+def _event(record: Record, revision: Revision) -> icalendar.Event:
     """The days of a record; a day-exact date has both ends."""
     event = icalendar.Event()
-    event.add("uid", urn("record", record.slug))
+    event.add("uid", urn("record", revision.identity))
     event.add("sequence", revision.number)
     event.add("dtstamp", revision.time)
     event.add("last-modified", revision.time)
@@ -118,11 +110,3 @@ def _source_line(source: Source, paragraphs: list[int]) -> str:
     place = f", ¶ {', '.join(map(str, paragraphs))}" if paragraphs else ""
     anchor = f"#p{paragraphs[0]}" if paragraphs else ""
     return f"{source.origin}, {day}: {source.title}{place}. {whole(source.get_absolute_url())}{anchor}"
-
-
-def _revisions(records: RecordQuerySet) -> dict[str, _Revision]:
-    """What releases did to these records, by slug: a removed record that comes back goes on counting."""
-    slugs = records.order_by().values("slug")
-    rows = Change.objects.filter(kind__in=Kind.values, slug__in=slugs).order_by().values_list("slug")
-    found = rows.annotate(number=Count("release", distinct=True), time=Max("release__time"))
-    return {slug: _Revision(number - 1, time) for slug, number, time in found}

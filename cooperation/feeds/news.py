@@ -41,8 +41,9 @@ class Entry:
 
     @property
     def identity(self) -> str:
-        """The id that stays: of what a state of the data did to one thing."""
-        return urn("change", self.change.release.hash, self.change.kind, self.change.slug)
+        """The id that stays: of what one release did to one thing. A state of the data may come back later."""
+        release = self.change.release
+        return urn("change", release.hash, release.time.isoformat(), self.change.kind, self.change.slug)
 
     @property
     def title(self) -> str:
@@ -69,17 +70,11 @@ class _Feed(Atom1Feed):
 
 
 def to_atom(news: News, entries: Iterable[Entry], release: Release) -> str:
-    """The feed as it stands in that release, entries in the order given; the same release gives the same text.
-
-    A state of the data may come back: of its changes the newest is told, since their id is the same.
-    """
-    told: dict[str, Entry] = {}
-    for entry in entries:
-        told.setdefault(entry.identity, entry)
-    times = [entry.change.release.time for entry in told.values()]
-    feed = _Feed(**_head(news), time=max(times, default=release.time))
-    for identity, entry in told.items():
-        feed.add_item(**_item(identity, entry))
+    """The feed as it stands in that release, entries in the order given; the same release gives the same text."""
+    told = list(entries)
+    feed = _Feed(**_head(news), time=max((entry.change.release.time for entry in told), default=release.time))
+    for entry in told:
+        feed.add_item(**_item(entry))
     return feed.writeString("utf-8")
 
 
@@ -97,13 +92,13 @@ def _head(news: News) -> dict[str, Any]:
     }
 
 
-def _item(identity: str, entry: Entry) -> dict[str, Any]:
+def _item(entry: Entry) -> dict[str, Any]:
     time = entry.change.release.time
     return {
         "title": cleaned(entry.title),
         "link": whole(entry.address),
         "description": cleaned(entry.html),
-        "unique_id": identity,
+        "unique_id": entry.identity,
         "pubdate": time,
         "updateddate": time,
         "categories": [entry.change.kind],

@@ -206,6 +206,13 @@ class RecordFilter(django_filters.FilterSet):
         began = bool(self.form.cleaned_data.get("began"))
         return records.between(since and since.earliest, until and until.latest, began=began)
 
+    @property
+    def meetings(self) -> Records:
+        """These in no order, each series by those of its editions that lie in the range of dates asked for."""
+        found = self.qs.by_editions()
+        ranged = self.form.cleaned_data.get("since") or self.form.cleaned_data.get("until")
+        return self.by_date(found, "since", ranged) if ranged else found
+
     def by_sort(self, records: Records, name: str, value: str) -> Records:
         """Undated records come last in either direction of time."""
         if value == "name":

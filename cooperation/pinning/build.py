@@ -65,15 +65,21 @@ def _put_history(releases: list[Plain], changes: list[Plain], dump: bytes) -> No
 
 
 def _linked(changes: list[Plain]) -> list[Change]:
-    """The changes with the records that they were of; what came before a removal leads to no record."""
+    """The changes with the records that they were of.
+
+    What came before a removal leads to no record, unless the record was added again later.
+    """
     keys = dict(FormerSlug.objects.filter(record__isnull=False).values_list("slug", "record"))
     keys |= dict(Record.objects.values_list("slug", "pk"))
-    rows = []
+    added, rows = set(), []
     for change in reversed(changes):
+        slug, action = change["slug"], change["action"]
         if change["kind"] in Kind.values:
-            if change["action"] == Action.REMOVED:
-                keys.pop(change["slug"], None)
-            change["record_id"] = keys.get(change["slug"])
+            if action == Action.REMOVED and keys.get(slug) not in added:
+                keys.pop(slug, None)
+            change["record_id"] = keys.get(slug)
+            if action == Action.ADDED:
+                added.add(change["record_id"])
         rows.append(Change(**change))
     return rows
 

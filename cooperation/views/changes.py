@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cooperation.feeds.entries import cleaned
 from cooperation.models import Change, Record, Release
 from cooperation.templatetags.changes import moment
 from cooperation.views.moving import of_record
@@ -56,7 +57,7 @@ def no_release(code: str) -> str:
     if release is None:
         return _("There is no release yet.")
     words = _("There is no release “%(code)s”. The current one is %(current)s of %(time)s.")
-    return words % {"code": code[:64], "current": release.short, "time": moment(release.time)}
+    return words % {"code": cleaned(code[:64]), "current": release.short, "time": moment(release.time)}
 
 
 @require_safe

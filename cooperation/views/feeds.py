@@ -31,11 +31,11 @@ Answer = Callable[[HttpRequest, str, Subscription, RecordQuerySet], HttpResponse
 
 @require_safe
 def list_calendar(request: HttpRequest, kinds: str) -> HttpResponseBase:
-    """The records of a list on the days that are known, each series by its editions."""
+    """The records of a list on the days that are known, each series by its editions in the range of dates."""
     bound = bound_filter(request, kinds)
     if not bound.is_valid():
         return refused(bound)
-    return _calendar(request, named(bound), of_list(bound, kinds), bound.qs.by_editions())
+    return _calendar(request, named(bound), of_list(bound, kinds), bound.meetings)
 
 
 @require_safe

@@ -42,7 +42,7 @@ def record_list(request: HttpRequest, kinds: str) -> HttpResponse:
     context = _words(bound, kinds, page.paginator.count) | {"page": page, "chart": chart, "svg": to_svg(chart)}
     context |= leads(bound) | searched(bound, page) | _taken_along(bound, kinds, page.paginator.count)
     context["files"] = file_links(kinds, context["query"])
-    context["offer"] = offered(of_list(bound, kinds), bound.qs.by_editions())
+    context["offer"] = offered(of_list(bound, kinds), bound.meetings)
     return shown(request, "records/list.html", context if page.paginator.count else context | ways_out(bound))
 
 

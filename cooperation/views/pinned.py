@@ -10,6 +10,7 @@ from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
+from cooperation.feeds.entries import cleaned
 from cooperation.models import Release
 from cooperation.pinning.archive import archive
 from cooperation.templatetags.changes import moment
@@ -23,7 +24,7 @@ _FILE = re.compile(r"\.(?!json$)\w+$")
 
 def unknown(request: HttpRequest, code: str) -> HttpResponse:
     """404 for a release that there never was: which one is current."""
-    context = {"code": code[:64], "current": Release.objects.current(), "now": request.get_full_path()}
+    context = {"code": cleaned(code[:64]), "current": Release.objects.current(), "now": request.get_full_path()}
     return _answer(request, "unknown", no_release(code), context, 404)
 
 

@@ -1,5 +1,6 @@
 """How every page is shown: as its template says it, in little in a frame of another site, or as plain data."""
 
+import re
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -19,6 +20,7 @@ from cooperation.twins import twin_of
 IN_A_FRAME = "_in_a_frame"
 EMBED = "/embed"  # before the address of a page
 _MARK = "_asks_for_twin"
+_DRAWN = re.compile(rb"<svg.*?</svg>", re.DOTALL)  # where browsers do not ask <base> how links are opened
 # What a page looks like in little; the others cannot be embedded.
 EMBEDS = {
     "records/timeline.html": "embed/timeline.html",
@@ -50,7 +52,8 @@ def _framed(request: HttpRequest, template: str, context: dict[str, Any], status
     query = request.META.get("QUERY_STRING", "")
     more = {"page_address": f"{page}{'?' if query else ''}{query}", "release": Release.objects.current()}
     response = render(request, little, context | more, status=status)
-    response.content = response.content.replace(b'href="?', f'href="{escape(quote(page))}?'.encode())
+    content = response.content.replace(b'href="?', f'href="{escape(quote(page))}?'.encode())
+    response.content = _DRAWN.sub(lambda drawn: drawn[0].replace(b"<a ", b'<a target="_blank" '), content)
     return response
 
 

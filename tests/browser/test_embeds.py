@@ -63,6 +63,24 @@ def test_a_copied_snippet_works_on_another_site(tab: OpenTab, elsewhere: tuple[s
         whole.close()
 
 
+@pytest.mark.parametrize("path", ["/embed/timeline/?country=ke", "/embed/countries/br/"])
+def test_links_of_a_drawing_leave_the_frame_too(tab: OpenTab, elsewhere: tuple[str, Path], path: str) -> None:
+    """Browsers do not ask <base> there, and the whole page would refuse to be framed."""
+    address, folder = elsewhere
+    watched = tab(width=1280)
+    page = watched.page
+    (folder / "drawn.html").write_text(f'<!doctype html><iframe src="{watched.site.address}{path}" width=900>', "utf-8")
+    page.goto(f"{address}/drawn.html", wait_until="networkidle")
+    frame = page.frame_locator("iframe")
+    for link in (frame.locator("svg a:has(use)"), frame.locator("svg a:not(:has(use))")):  # marks, and years
+        with page.expect_popup() as opened:
+            link.last.dispatch_event("click")
+        opened.value.wait_for_load_state()
+        assert opened.value.url.startswith(watched.site.address)
+        opened.value.close()
+    assert frame.locator("h1").is_visible()
+
+
 def test_other_pages_refuse_a_frame(tab: OpenTab, elsewhere: tuple[str, Path]) -> None:
     address, folder = elsewhere
     watched = tab()

@@ -19,7 +19,7 @@ Wait = Callable[[str], HttpResponse]
 
 @pytest.fixture(scope="module")
 def states(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: DjangoDbBlocker):
-    """The earlier and the current release; undone after the tests of this folder."""
+    """The earlier and the current release, and the seeds of the latter; undone after the tests of this folder."""
     root = write(tmp_path_factory.mktemp("seeds"))
     with django_db_blocker.unblock(), transaction.atomic():
         put(root, "agreements/former", MEMO.replace("slug: memo", "slug: former").replace("Memo", "Vanished pact"))
@@ -29,7 +29,7 @@ def states(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, djan
         put(root, "agreements/memo", MEMO.replace("Memo", "Renamed memo"))
         loaded(root, prune=True)
         with django_db_blocker.block():
-            yield
+            yield root
         transaction.set_rollback(True)
 
 

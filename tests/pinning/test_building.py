@@ -18,6 +18,7 @@ from cooperation.releases import hash_of, publish
 from cooperation.seeding.export import seed_files
 from cooperation.seeding.gone import remove
 from tests.pinning.conftest import Wait, wait_for_builds
+from tests.seeding.small import loaded
 
 pytestmark = pytest.mark.django_db
 
@@ -204,6 +205,27 @@ def test_history_and_what_was_gone_are_those_of_then(get: Wait, earlier: Release
         assert set(middle.changes.model.objects.filter(slug="later").values_list("record", flat=True)) == {None}
     database.close()
     assert get(f"/agreements/later/?release={middle.short}").status_code == 410
+
+
+def test_a_record_that_came_back_has_its_whole_history(
+    get: Wait, earlier: Release, empty_shelf: Path, states: Path
+) -> None:
+    remove(["later"])
+    publish()
+    loaded(states)
+    back = Release.objects.current()
+    Record.objects.filter(slug="memo").update(summary="Said anew.")
+    publish()
+    get(f"/?release={back.short}")
+    database = read(back)
+    with serving.in_place(database):
+        assert told("later") == ["added", "removed", "added"]
+    database.close()
+    assert told("later") == ["added", "removed", "added"]
+
+
+def told(slug: str) -> list[str]:
+    return [change.action for change in Record.objects.get(slug=slug).changes.all()]
 
 
 def test_it_does_not_matter_what_the_site_runs_on(get: Wait, earlier: Release) -> None:

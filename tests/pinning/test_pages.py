@@ -80,6 +80,15 @@ def test_history_ends_with_that_release(client: Client, get: Wait, earlier: Rele
     assert current.short in client.get("/changes/").content.decode().split("<main")[1]
 
 
+def test_a_pinned_page_of_a_release_does_not_call_it_the_current_one(
+    client: Client, get: Wait, earlier: Release
+) -> None:
+    current = Release.objects.current()
+    assert "the current one" in client.get(f"/changes/{current.hash}/").content.decode()
+    then = get(f"/changes/{earlier.hash}/?release={earlier.short}").content.decode()
+    assert "the current one" not in then.split("<main")[1]
+
+
 def test_every_way_on_keeps_to_the_release_and_the_banner_leads_out(get: Wait, earlier: Release) -> None:
     html = get(f"/agreements/?country=ke&release={earlier.hash}").content.decode()
     links = re.findall(r'(data-now )?href="(/[^"]*)"', html)
@@ -197,6 +206,13 @@ def test_an_unknown_release_is_answered_by_which_is_current(client: Client, earl
     assert 'href="/changes/">All releases' in html
     assert response["Cache-Control"] == "no-store"
     assert "Content-Security-Policy" in response
+
+
+def test_no_name_of_a_release_breaks_the_answer(client: Client, earlier: Release) -> None:
+    for address in ("/?release=%00%1bx", "/changes/%00%1bx/"):
+        html = client.get(address).content.decode()
+        assert "“x”" in html
+        assert not re.search(r"[\x00\x1b]", html)
 
 
 def test_a_file_of_an_unknown_release_is_answered_in_plain_text(client: Client, earlier: Release) -> None:

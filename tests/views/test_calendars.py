@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cooperation.derive import derive
 from cooperation.feeds.entries import cleaned
-from cooperation.models import FormerSlug, Record, Release
+from cooperation.models import Country, FormerSlug, Record, Release, Source
 from cooperation.releases import publish
 from tests.views import small
 
@@ -109,6 +109,51 @@ def test_the_identity_stays_and_the_sequence_counts_releases_that_changed_the_re
     }
     assert after["a-day"]["dtstamp"].dt == after["a-day"]["last-modified"].dt == SECOND
     assert after["a-series-2017"]["dtstamp"].dt == after["a-series-2017"]["last-modified"].dt == FIRST
+
+
+def test_the_sequence_grows_with_sources_and_place_and_never_falls(client: Client) -> None:
+    event = small.make("there", date="2018-01-02", place_country_id="KE")
+    small.say(event, "date", "2018-01-02", "page")
+
+    def told(name: str = "there") -> tuple[int, dt.datetime]:
+        found = events(client, "/search.ics")[name]
+        return found["sequence"], found["last-modified"].dt
+
+    times = [SECOND + dt.timedelta(days=day) for day in range(6)]
+    released(times[0])
+    assert told() == (0, times[0])
+    Source.objects.filter(slug="page").update(title="Page, renamed")
+    released(times[1])
+    assert told() == (1, times[1])
+    Country.objects.filter(code="KE").update(name="Republic of Kenya", name_override=True)
+    released(times[2])
+    assert told() == (2, times[2])
+    Record.objects.filter(slug="a-year").update(summary="Said otherwise.")
+    released(times[3])
+    assert told() == (2, times[2])
+    event.statements.filter(source="page").delete()
+    released(times[4])
+    assert told() == (4, times[4])
+    Source.objects.filter(slug="page").update(title="Page, renamed again")
+    released(times[5])
+    assert told() == (4, times[4])
+    assert told("a-day") == (0, FIRST)
+
+
+def test_a_rename_leaves_the_identity(client: Client) -> None:
+    before = events(client, "/search.ics")["a-day"]
+    Record.objects.filter(slug="a-day").update(slug="a-renamed-day")
+    FormerSlug.objects.create(slug="a-day", record=Record.objects.get(slug="a-renamed-day"))
+    released(SECOND)
+    after = events(client, "/search.ics")["a-renamed-day"]
+    assert after["uid"] == before["uid"]
+    assert after["sequence"] == 1
+
+
+def test_names_escape_what_calendars_take_for_more(client: Client) -> None:
+    lines = client.get("/countries/ke.ics?since=2015").content.replace(b"\r\n ", b"").split(b"\r\n")
+    assert rb"NAME:Kenya\, from 2015 on (Cooperation Atlas)" in lines
+    assert rb"X-WR-CALNAME:Kenya\, from 2015 on (Cooperation Atlas)" in lines
 
 
 def test_the_identity_is_a_urn_that_no_site_address_or_release_enters(client: Client) -> None:

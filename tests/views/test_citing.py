@@ -150,6 +150,7 @@ def test_addresses_that_have_moved_lead_on(client: Client) -> None:
     FormerSlug.objects.create(slug="old", record=Record.objects.get(slug="a-day"))
     assert client.get("/agreements/old.bib")["Location"] == "/agreements/a-day.bib"
     assert client.get("/forums/a-day.bib")["Location"] == "/agreements/a-day.bib"
+    assert client.get("/countries/KE.bib?since=2015")["Location"] == "/countries/ke.bib?since=2015"
     for nowhere in ("/agreements/nothing.bib", "/countries/zz.bib", "/countries/cn.bib", "/agreements/a-day.xyz"):
         assert client.get(nowhere).status_code == 404
 

@@ -111,14 +111,16 @@ def test_ids_stay_while_later_releases_come(client: Client) -> None:
     assert read(client, "/agreements.atom").feed.id != read(client, "/forums.atom").feed.id
 
 
-def test_a_state_that_comes_back_is_told_once_by_its_newest_change(client: Client) -> None:
+def test_a_state_that_comes_back_has_entries_of_its_own(client: Client) -> None:
     edited(summary="Said otherwise.")
     edited(THIRD, summary="Made up.")
     found = [entry for entry in read(client, "/agreements.atom").entries if entry.title.endswith(": a day")]
     assert [(entry.title, entry.updated[:10]) for entry in found] == [
         ("Agreement changed: a day", "2026-11-24"),
         ("Agreement changed: a day", "2026-11-23"),
+        ("Agreement added: a day", "2026-11-22"),
     ]
+    assert len({entry.id for entry in found}) == 3
 
 
 def test_at_most_a_hundred(client: Client) -> None:
