@@ -49,15 +49,18 @@ class _Teller(Testimony):
         return named(paragraphs, self.sources)
 
 
-def copy_line(record: Record, statements: Sequence[Statement], sources: Sources, address: str) -> str:
-    """One plain sentence on a dated record: what, when, where, who says so, and its address; empty without a date."""
+def copy_line(record: Record, statements: Sequence[Statement], sources: Sources, place: str) -> str:
+    """One plain sentence on a dated record: what, when, where, who says so; empty without a date.
+
+    `place` is where the atlas tells it: the day of the release and the address of the record.
+    """
     shown = [row for row in statements if row.field == "date" and row.value == record.date_edtf]
     if not record.date or not shown:
         return ""
     printed = _printed_instead(record, statements, {row.source_id for row in shown})
     teller = _Teller(printed or record.date_edtf, statements, sources, record)
     sentences = [_sentence(teller), *_shown_instead(teller, shown), *_objections(teller)]
-    return " ".join([*sentences, f"{_('Cooperation Atlas')}, {address}"])
+    return " ".join([*sentences, f"{_('Cooperation Atlas')}, {place}"])
 
 
 def _printed_instead(record: Record, statements: Iterable[Statement], speaking: set[str]) -> str:

@@ -1,17 +1,19 @@
 """A series of meetings for someone in a hurry: when it met last, every edition, what is missing, and lines to copy."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Prefetch
 from django.utils.functional import cached_property
 
 from cooperation.answers.copying import copy_line
 from cooperation.answers.gaps import gaps_about
 from cooperation.choices import RelationType, Role
-from cooperation.models import Participant, Record, Relation, Source, Statement
+from cooperation.citing import placed
+from cooperation.models import Participant, Record, Relation, Release, Source, Statement
 from cooperation.models.vocabulary import is_chinese
 from cooperation.provenance import MENTION
 from cooperation.seeding.check import runs
@@ -206,13 +208,12 @@ def _siblings(record: Record) -> Siblings | None:
 
 
 def lines_to_copy(
-    record: Record, series: Series, sources: dict[str, Source], whole: Callable[[str], str]
+    record: Record, series: Series, sources: dict[str, Source], release: Release | None
 ) -> list[tuple[Record, str]]:
     """For a dated record its own line; for a series that of its latest edition and, where that one is only announced,
-    that of the latest reported. Each with the record it is about; `whole` makes an address of this site a whole one."""
+    that of the latest reported. Each with the record it is about, and the address that goes on showing the release."""
     told = dict.fromkeys([series.latest, series.reported] if series.editions else [record])
     by_slug = sources | {source.pk: source for each in series.editions for source in each.sources}
-    lines = [
-        (each, copy_line(each, statements_of(each), by_slug, whole(each.get_absolute_url()))) for each in told if each
-    ]
+    places = {each: placed(f"{settings.SITE_URL}{each.get_absolute_url()}", release) for each in told if each}
+    lines = [(each, copy_line(each, statements_of(each), by_slug, place)) for each, place in places.items()]
     return [(each, line) for each, line in lines if line]

@@ -3,7 +3,7 @@
 from cooperation.citing.bibtex import to_bibtex
 from cooperation.citing.csl import to_csl
 from cooperation.citing.ris import to_ris
-from cooperation.citing.work import LICENCE, LICENCE_URL, PUBLISHER, Citation, lasting, plain, worded
+from cooperation.citing.work import LICENCE, LICENCE_URL, PUBLISHER, Citation, lasting, placed, plain, worded
 
 __all__ = [
     "LICENCE",
@@ -11,6 +11,7 @@ __all__ = [
     "PUBLISHER",
     "Citation",
     "lasting",
+    "placed",
     "plain",
     "to_bibtex",
     "to_csl",

@@ -80,13 +80,22 @@ def lasting(url: str, release: Release | None) -> str:
     return f"{url}{'&' if '?' in url else '?'}release={release.short}" if release else url
 
 
+def placed(url: str, release: Release | None) -> str:
+    """The day of the release and the address that goes on showing it; before the first one the address alone."""
+    return f"{_released(release)}, {lasting(url, release)}" if release else url
+
+
 def worded(title: str, url: str, release: Release | None, *further: str) -> str:
     """A page of this title in this release as a sentence, with what is to be said further before the licence."""
     parts = [f"“{title.rstrip('.')}.” {PUBLISHER}"]
     if release:
-        named = {"release": release.short, "day": _day(release.time.astimezone(dt.UTC).date())}
+        named = {"release": release.short, "day": _released(release)}
         parts.append(_("release %(release)s of %(day)s") % named)
     return one_line(f"{'. '.join([', '.join(parts), lasting(url, release), *further, LICENCE])}.")
+
+
+def _released(release: Release) -> str:
+    return _day(release.time.astimezone(dt.UTC).date())
 
 
 def _day(day: dt.date) -> str:

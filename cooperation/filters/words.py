@@ -31,15 +31,17 @@ class Pill:
 
 
 def known_query(bound: RecordFilter) -> QueryDict:
-    """The parameters that the FilterSet knows, each value once, without the empty ones and those that change nothing.
+    """The parameters that the FilterSet knows, without those that are empty or change nothing, in one order.
 
-    A filter that takes one value reads the last one given.
+    So the same records have one address, one citation and one feed. A filter that takes one value reads the last one.
     """
     query = QueryDict(mutable=True)
     defaults = {**DEFAULTS, "sort": bound.own_sort}
     for name in bound.filters:
-        values = list(dict.fromkeys(value for value in bound.data.getlist(name) if value))
-        if not isinstance(bound.filters[name], ChoicesFilter):
+        values = [value for value in bound.data.getlist(name) if value]
+        if isinstance(bound.filters[name], ChoicesFilter):
+            values = sorted(set(values))
+        else:
             values = [value for value in values[-1:] if value != defaults.get(name)]
         if values:
             query.setlist(name, values)

@@ -11,7 +11,8 @@ NAME = "release"
 _OPENLY = ("/admin/", "/healthz", "/robots.txt", "/favicon.ico", settings.STATIC_URL)
 _OWN_STATE = re.compile(r"/changes/[^/?#]*/seeds\.zip")
 _ADDRESS = re.compile(r'(?<! data-now)(\shref="|\sdata-[a-z-]+="(?=/))([/?][^"]*)"')
-_CANONICAL = re.compile(r'(<link rel="canonical" href=")([^"]*)"')
+_CANONICAL = re.compile(r'(<link rel="canonical" href="|<meta property="og:url" content=")([^"]*)"')
+_FOR_MACHINES = re.compile(r'<script type="application/ld\+json">.*?</script>', re.DOTALL)
 _FORM = re.compile(r"(<form\b[^>]*>)(.*?)(?=</form>)", re.DOTALL)
 _IN_JSON = re.compile(r"/[a-z]+/[\w/.-]*(\?\S*)?")
 
@@ -32,8 +33,11 @@ def pinned(address: str, code: str, ampersand: str = "&") -> str:
 
 
 def in_page(html: str, code: str) -> str:
-    """A page whose links, forms and addresses for scripts keep to the release."""
-    found = _ADDRESS.sub(_with_release(code), html)
+    """A page whose links, forms and addresses for scripts keep to the release.
+
+    It loses its JSON-LD, which names the things of today to search engines, as these are to leave it out.
+    """
+    found = _ADDRESS.sub(_with_release(code), _FOR_MACHINES.sub("", html))
     found = _CANONICAL.sub(_with_release(code), found)
     return _FORM.sub(lambda form: f"{form[1]}{form[2]}{_field(form[1], code)}", found)
 

@@ -26,6 +26,12 @@ register = template.Library()
 NAMED_IN_A_ROW = 4
 
 
+@register.simple_block_tag
+def captured(content: str) -> str:
+    """What stands between, once for several places: `captured as name`."""
+    return content
+
+
 @register.simple_tag
 def when(record: Record) -> SafeString:
     """The date of a record as people say it; machine-readable only where HTML can say it as exactly."""

@@ -1,6 +1,5 @@
 """The page of one record."""
 
-from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,7 +19,6 @@ from cooperation.models import (
     Source,
 )
 from cooperation.models.record import RecordQuerySet
-from cooperation.pinning.pin import whole
 from cooperation.provenance import MENTION, contested, ledger
 from cooperation.ties import ties_of
 from cooperation.views import lists
@@ -49,8 +47,8 @@ def record_page(request: HttpRequest, record: Record) -> HttpResponse:
     context = {"record": record, **_provenance(record), **_around(record), **latest_changes(record)}
     context |= about_series(record, lists.today())
     by_slug = {each.pk: each for each in context["sources"]}
-    context["copy_lines"] = lines_to_copy(record, context["series"], by_slug, partial(whole, request))
     context |= works.shown(works.of_record(record, statements_of(record), by_slug, lists.today()))
+    context["copy_lines"] = lines_to_copy(record, context["series"], by_slug, context["current_release"])
     context["linked"] = linked.script(linked.of_record(record, context["sources"]))
     if context["as_series"]:
         context["offer"] = offered(of_series(record), Record.objects.filter(pk=record.pk).by_editions())

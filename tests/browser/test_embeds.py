@@ -81,6 +81,25 @@ def test_links_of_a_drawing_leave_the_frame_too(tab: OpenTab, elsewhere: tuple[s
     assert frame.locator("h1").is_visible()
 
 
+@pytest.mark.parametrize("width", [320, 760])
+@pytest.mark.parametrize("name", PAGES)
+def test_who_says_so_is_in_view_however_low_the_frame(tab: OpenTab, name: str, width: int) -> None:
+    """The page scrolls behind it, by keys too."""
+    watched = tab(width=width)
+    page = watched.page
+    page.set_viewport_size({"width": width, "height": 330})
+    watched.open(f"/embed{PAGES[name]}")
+    foot = page.locator("footer").bounding_box()
+    assert foot
+    assert foot["y"] > 0
+    assert foot["y"] + foot["height"] <= 330
+    assert page.evaluate("document.documentElement.scrollHeight") <= 330
+    page.locator("main a").last.focus()
+    last = page.locator("main a").last.bounding_box()
+    assert last
+    assert last["y"] + last["height"] <= foot["y"] + 1
+
+
 def test_other_pages_refuse_a_frame(tab: OpenTab, elsewhere: tuple[str, Path]) -> None:
     address, folder = elsewhere
     watched = tab()

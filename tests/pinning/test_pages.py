@@ -107,8 +107,9 @@ def test_what_is_copied_or_reported_names_the_page_as_it_was(client: Client, get
         then = get(f"/agreements/memo/?release={earlier.short}").content.decode()
         now = client.get("/agreements/memo/").content.decode()
     address = "https://atlas.example/agreements/memo/"
-    assert f"Cooperation Atlas, {address}?release={earlier.short}</p>" in then
-    assert f"Cooperation Atlas, {address}</p>" in now
+    for html, release in ((then, earlier), (now, Release.objects.current())):
+        day = f"{release.time.day} {release.time:%B %Y}"
+        assert f"Cooperation Atlas, {day}, {address}?release={release.short}</p>" in html
     [letter] = re.findall(r'<a href="mailto:[^"]*body=([^"]*)">\s*Report an error', then)
     facts = [f"Record: Memo <{address}?release={earlier.short}>", f"Release: {earlier.hash}"]
     assert unquote(letter).split("\r\n")[:2] == facts

@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -180,11 +181,34 @@ def test_no_name_ends_the_block(client: Client) -> None:
     assert node(client, "/agreements/evil/")["name"] == name
 
 
+PAGES = (
+    "/",
+    "/agreements/?country=ke",
+    "/agreements/a-day/",
+    "/agreements/a-day/changes/",
+    "/countries/",
+    "/countries/ke/?since=2015",
+    "/countries/ke/with/",
+    "/countries/compare/?country=de&amp;country=ke",
+    "/map/?topic=trade",
+    "/calendar/2015/",
+    "/calendar/2015/07/",
+    "/timeline/?country=ke",
+    "/sources/",
+    "/sources/paper/",
+    "/disagreements/",
+    "/coverage/",
+    "/changes/",
+    "/about/",
+    "/dataset/",
+)
+
+
 def test_a_page_says_what_a_shared_link_shows(client: Client) -> None:
-    for path in ("/", "/agreements/?country=ke", "/countries/ke/?since=2015", "/agreements/a-day/"):
-        html = client.get(path).content.decode()
+    for path in PAGES:
+        html = client.get(unescape(path)).content.decode()
         social = dict(re.findall(r'<meta property="og:(\w+)" content="([^"]*)">', html))
         [canonical] = re.findall(r'<link rel="canonical" href="([^"]*)">', html)
         assert social["url"] == canonical == f"{SITE}{path}"
-        assert social["title"]
-        assert social["description"]
+        assert social["title"] == re.findall(r"<title>(.*) · Cooperation Atlas</title>", html)[0] or "/ke/" in path
+        assert social["description"] == re.findall(r'<meta name="description" content="([^"]+)">', html)[0]
