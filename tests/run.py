@@ -67,6 +67,7 @@ def main(names: Sequence[str]) -> int:
         return 2
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _leave)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each of many processes would compile all modules anew
     try:
         with tempfile.TemporaryDirectory(prefix="atlas-test-") as folder:
             outcomes = [_run(stage, Path(folder)) for stage in STAGES if not names or stage.name in names]
